@@ -1,0 +1,92 @@
+"""Signing in and out, inviting people and granting roles."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from awards.accounts.models import Grant, SignIn, User
+from awards.accounts.queries import user_by_email
+from awards.audit import Tag, record
+from awards.core.actor import Actor, Audience, Role
+from awards.core.references import new_reference, new_token
+from awards.core.words import tidy_line
+from awards.db import blind_index
+from awards.links.actions import hash_of
+
+LIVES = {
+    Audience.STAFF: timedelta(hours=12),
+    Audience.JUDGES: timedelta(hours=12),
+    Audience.NOMINATORS: timedelta(days=14),
+    Audience.NOMINEES: timedelta(hours=2),
+    Audience.SUPPORTERS: timedelta(hours=2),
+}
+"""How long a sign-in of each audience lives at most."""
+
+
+def sign_in(session: Session, audience: Audience, subject: str, *, now: datetime) -> str:
+    """Start a sign-in and give its token for the browser; only the hash is kept."""
+    token = new_token()
+    session.add(
+        SignIn(
+            token_hash=hash_of(token),
+            audience=audience,
+            subject=subject,
+            started_at=now,
+            expires_at=now + LIVES[audience],
+        )
+    )
+    record(session, Tag.SIGN_IN_STARTED, subject, actor=Actor(audience, subject), at=now)
+    session.flush()
+    return token
+
+
+def sign_out(session: Session, token: str, actor: Actor, *, now: datetime) -> None:
+    """End one sign-in for good, on the server."""
+    session.execute(update(SignIn).where(SignIn.token_hash == hash_of(token)).values(ended_at=now))
+    record(session, Tag.SIGN_IN_ENDED, actor.reference, actor=actor, at=now)
+    session.flush()
+
+
+def end_all_sign_ins(session: Session, subject: str, *, now: datetime) -> None:
+    """End every sign-in of one person, in every browser."""
+    session.execute(update(SignIn).where(SignIn.subject == subject, SignIn.ended_at.is_(None)).values(ended_at=now))
+
+
+def add_user(
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    programme_key: str,
+    employer: str | None = None,
+    actor: Actor,
+    now: datetime,
+) -> User:
+    """Give the person with this address an account (or the one they have) and grant the role."""
+    user = user_by_email(session, email)
+    if user is None:
+        user = User(
+            ref=new_reference("USR"),
+            name=tidy_line(name),
+            email=email.strip(),
+            email_index=blind_index(session, email),
+            employer=employer,
+            grants=[],
+        )
+        session.add(user)
+        record(session, Tag.USER_INVITED, user.ref, actor=actor, at=now)
+    grant_role(session, user, role, programme_key=programme_key, actor=actor, now=now)
+    return user
+
+
+def grant_role(session: Session, user: User, role: Role, *, programme_key: str, actor: Actor, now: datetime) -> None:
+    """Grant a role in one programme (an empty key means all); granting twice changes nothing."""
+    if any(grant.role == role and grant.programme_key == programme_key for grant in user.grants):
+        return
+    user.grants.append(Grant(role=role, programme_key=programme_key))
+    record(session, Tag.ROLE_GRANTED, user.ref, actor=actor, at=now, role=role, programme=programme_key)
+    session.flush()

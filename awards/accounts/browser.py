@@ -1,0 +1,79 @@
+"""What a browser holds of its sign-ins (one token per audience) and who that makes it at a door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Request, g, session
+from flask_login import LoginManager, UserMixin, current_user
+
+from awards.accounts.actions import sign_in, sign_out
+from awards.accounts.queries import live_sign_in, user_by_ref
+from awards.core.actor import Actor, Audience
+from awards.db import db
+from awards.links.actions import hash_of
+from awards.web.clock import now
+
+TOKENS = "sign_ins"
+ACCOUNTS = {Audience.STAFF, Audience.JUDGES}
+
+
+class SignedIn(UserMixin):
+    """The person at this door: Flask-Login's ``current_user``."""
+
+    def __init__(self, actor: Actor, name: str) -> None:
+        self.actor = actor
+        self.name = name
+
+    def get_id(self) -> str:
+        """Give the reference (Flask-Login asks for an id)."""
+        return self.actor.reference
+
+
+def person_at_door(_request: Request) -> SignedIn | None:
+    """Load whoever this browser is signed in as for the door's audience; Flask-Login's request loader."""
+    audience = g.get("audience")
+    token = session.get(TOKENS, {}).get(audience)
+    if not token:
+        return None
+    found = live_sign_in(db.session, hash_of(token), audience, now=now())
+    if found is None:
+        return None
+    if audience not in ACCOUNTS:
+        return SignedIn(Actor(audience, found.subject), "")
+    user = user_by_ref(db.session, found.subject)
+    if user is None:
+        return None
+    here = {"", g.programme.key if g.get("programme") else ""}
+    roles = frozenset(grant.role for grant in user.grants if grant.programme_key in here)
+    return SignedIn(Actor(audience, user.ref, roles), user.name) if roles else None
+
+
+def enter(audience: Audience, subject: str) -> None:
+    """Sign this browser in; other audiences' sign-ins in the same browser stay."""
+    token = sign_in(db.session, audience, subject, now=now())
+    session[TOKENS] = session.get(TOKENS, {}) | {audience: token}
+    session.permanent = True
+
+
+def leave(audience: Audience) -> None:
+    """Sign this browser out for one audience, on the server too."""
+    tokens: dict[str, Any] = dict(session.get(TOKENS, {}))
+    token = tokens.pop(audience, None)
+    session[TOKENS] = tokens
+    if token and current_user.is_authenticated:
+        sign_out(db.session, token, current_user.actor, now=now())
+
+
+def me() -> Actor:
+    """Give whoever acts in this request; only behind a door that lets nobody else in."""
+    actor: Actor = current_user.actor
+    return actor
+
+
+def make_login_manager() -> LoginManager:
+    """Make Flask-Login's manager, fed by the door's audience alone."""
+    manager = LoginManager()
+    manager.session_protection = None  # the sign-in is a row in the database; the cookie holds only its token
+    manager.request_loader(person_at_door)
+    return manager

@@ -1,0 +1,55 @@
+"""Who checks people at doors for staff and judges, and what happens to those turned away."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from awards.audit import Tag, record
+from awards.core.actor import Actor, Audience, Role
+from awards.web.clock import now
+from awards.web.doors import Door
+from awards.web.transactions import observe
+
+NEXT = "after_sign_in"
+
+
+def guard_staff(_door: Door, roles: frozenset[Role]) -> ResponseReturnValue | None:
+    """Let staff with one of the roles in; the others are told, and it is noted."""
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if not current_user.actor.roles & roles:
+        _note_denial(current_user.actor)
+        abort(403)
+    return None
+
+
+def guard_judges(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValue | None:
+    """Let judges in."""
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if Role.JUDGE not in current_user.actor.roles:
+        _note_denial(current_user.actor)
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Remember a page that was asked for (a path of ours, kept on the server's side) and go to sign in."""
+    if request.method == "GET":
+        session[NEXT] = request.script_root + request.path
+    return redirect(url_for("sign_in.ask"), 303)
+
+
+def _note_denial(actor: Actor) -> None:
+    at, endpoint = now(), str(request.endpoint)
+
+    def note(database: Session) -> None:
+        record(database, Tag.ACCESS_DENIED, actor.reference, actor=actor, at=at, endpoint=endpoint)
+
+    observe(note)
+
+
+AUDIENCES = {Audience.STAFF: guard_staff, Audience.JUDGES: guard_judges}

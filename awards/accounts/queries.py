@@ -1,0 +1,38 @@
+"""Finding people and sign-ins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from awards.accounts.models import SignIn, User
+from awards.core.actor import Audience
+from awards.db import blind_index
+
+
+def live_sign_in(session: Session, token_hash: str, audience: Audience, *, now: datetime) -> SignIn | None:
+    """Give the sign-in behind a browser's token, unless it has ended or expired."""
+    return session.scalars(
+        select(SignIn).where(
+            SignIn.token_hash == token_hash,
+            SignIn.audience == audience,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+        )
+    ).one_or_none()
+
+
+def user_by_ref(session: Session, ref: str) -> User | None:
+    """Give a person who may still sign in, with their grants."""
+    return session.scalars(
+        select(User).where(User.ref == ref, User.disabled_at.is_(None)).options(selectinload(User.grants))
+    ).one_or_none()
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """Give a person by address, whatever its case, with their grants."""
+    return session.scalars(
+        select(User).where(User.email_index == blind_index(session, email)).options(selectinload(User.grants))
+    ).one_or_none()

@@ -1,0 +1,68 @@
+"""Putting messages into the outbox, in the transaction of whatever causes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from awards.comms.models import Message, MessageState
+from awards.links.purposes import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOrder:
+    """The link that a message should carry; it is minted at delivery."""
+
+    purpose: Purpose
+    subject: str
+
+
+def queue_message(  # noqa: PLR0913 - a message has these parts
+    session: Session,
+    kind: str,
+    *,
+    to: str,
+    about: str,
+    programme_key: str,
+    key: str,
+    now: datetime,
+    link: LinkOrder | None = None,
+    not_before: datetime | None = None,
+    **arguments: Any,
+) -> None:
+    """Queue one mail; a key that was queued before is not queued again.
+
+    ``kind`` names the template ``emails/<kind>.txt`` whose first line is its subject. Arguments are references
+    and neutral facts, never answers; the wording is made at delivery.
+    """
+    if session.scalar(select(Message.id).where(Message.key == key)):
+        return
+    session.add(
+        Message(
+            key=key,
+            kind=kind,
+            about=about,
+            programme_key=programme_key,
+            recipient=to,
+            arguments=arguments,
+            link_purpose=link.purpose if link else None,
+            link_subject=link.subject if link else None,
+            state=MessageState.QUEUED,
+            queued_at=now,
+            not_before=not_before or now,
+        )
+    )
+    session.flush()
+
+
+def cancel_messages(session: Session, about: str) -> None:
+    """Stop every message about this reference that has not gone yet."""
+    session.execute(
+        update(Message)
+        .where(Message.about == about, Message.state == MessageState.QUEUED)
+        .values(state=MessageState.CANCELLED)
+    )

@@ -1,0 +1,103 @@
+"""Delivering the outbox: lease, word, mint, send, mark; several workers never send one message twice."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jinja2 import Environment
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from awards.comms.models import Message, MessageState
+from awards.comms.transport import Transport
+from awards.comms.wording import compose, wording_of
+from awards.db import begin_to_write
+from awards.links.actions import mint_link
+
+log = logging.getLogger("awards.comms")
+
+LEASE = timedelta(minutes=5)
+BATCH = 20
+MOST_ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What delivery needs: how to hand over, the templates, and how programmes are named and reached."""
+
+    transport: Transport
+    jinja: Environment
+    sender: str
+    programme: Callable[[Session, str], dict[str, object]]
+    """Gives {"name", "contact_email", "zone", "base_url"} of a programme by its key."""
+
+
+def deliver_due(session: Session, post: Post, *, now: datetime) -> int:
+    """Deliver what is due and give how many were sent. Commits as it goes: each message is its own transaction."""
+    sent = 0
+    for number in _lease_due(session, now=now):
+        sent += _deliver(session, post, number, now=now)
+    return sent
+
+
+def _lease_due(session: Session, *, now: datetime) -> Sequence[int]:
+    """Take a batch for ourselves; a crashed worker's batch is free again when its lease ends."""
+    begin_to_write(session)
+    free = or_(Message.leased_until.is_(None), Message.leased_until < now)
+    due = session.scalars(
+        select(Message.id)
+        .where(Message.state == MessageState.QUEUED, Message.not_before <= now, free)
+        .order_by(Message.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    session.execute(update(Message).where(Message.id.in_(due)).values(leased_until=now + LEASE))
+    session.commit()
+    return due
+
+
+def _deliver(session: Session, post: Post, number: int, *, now: datetime) -> bool:
+    begin_to_write(session)
+    message = session.get_one(Message, number)
+    message.attempts += 1
+    programme = post.programme(session, message.programme_key)
+    context = dict(message.arguments) | {"programme": programme, "link": _link(session, message, programme, now=now)}
+    session.commit()  # the link must exist before its mail can arrive
+    wording = wording_of(post.jinja, message.kind, context)
+    html = post.jinja.get_template("emails/as_html.html").render(
+        programme=programme, subject=wording.subject, body=wording.body
+    )
+    mail = compose(wording, sender=post.sender, to=message.recipient, html=html)
+    try:
+        post.transport.send(mail)
+    except (OSError, smtplib.SMTPException) as trouble:
+        begin_to_write(session)
+        _put_back(message, trouble, now=now)
+        session.commit()
+        return False
+    begin_to_write(session)
+    message.state, message.sent_at, message.last_error = MessageState.SENT, now, None
+    session.commit()
+    return True
+
+
+def _link(session: Session, message: Message, programme: dict[str, object], *, now: datetime) -> str | None:
+    if message.link_purpose is None:
+        return None
+    token = mint_link(session, message.link_purpose, message.link_subject or message.about, now=now)
+    return f"{programme['base_url']}/link/{token}"
+
+
+def _put_back(message: Message, trouble: Exception, *, now: datetime) -> None:
+    """Try later, each time later; a refusal for good, or too many tries, parks the message for staff."""
+    refused = isinstance(trouble, smtplib.SMTPRecipientsRefused)
+    message.last_error = type(trouble).__name__
+    message.leased_until = None
+    message.not_before = now + timedelta(seconds=15 * 2**message.attempts)
+    if refused or message.attempts >= MOST_ATTEMPTS:
+        message.state = MessageState.PARKED
+    log.warning("message %s not sent: %s", message.id, message.last_error)

@@ -1,0 +1,1 @@
+"""The framework-free heart: permissions, lifecycles, references, words and times."""

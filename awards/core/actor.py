@@ -1,0 +1,43 @@
+"""Who did something: an audience and that person's own reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Whom a door opens to (one list for the whole house)."""
+
+    EVERYONE = "everyone"
+    NOMINATORS = "nominators"
+    NOMINEES = "nominees"
+    SUPPORTERS = "supporters"
+    JUDGES = "judges"
+    STAFF = "staff"
+
+
+class Role(StrEnum):
+    """What a person with an account may be granted."""
+
+    ADMINISTRATOR = "administrator"
+    STAFF = "staff"
+    CONFIDENTIAL_STAFF = "confidential_staff"
+    READ_ONLY = "read_only"
+    JUDGE = "judge"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: their audience, their reference and, for staff, their roles."""
+
+    audience: Audience
+    reference: str
+    roles: frozenset[Role] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{self.audience}:{self.reference}"
+
+
+SYSTEM = Actor(Audience.STAFF, "system")
+"""The worker and the operator's commands."""

@@ -1,0 +1,1 @@
+"""Secret links that mail carries: hashed at rest, expiring, for one purpose."""

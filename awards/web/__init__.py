@@ -1,0 +1,1 @@
+"""Flask plumbing: doors, transactions, errors, clock, templates, security headers."""

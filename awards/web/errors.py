@@ -1,0 +1,69 @@
+"""One handler per kind of failure; views contain no ``try``."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from awards.core.permission import Reason, Refused
+
+log = logging.getLogger("awards")
+
+PAGES = {400, 403, 404, 409, 410, 413, 429, 500, 503}
+STALE = Reason("changed-meanwhile", "Somebody else, or another tab, changed this while you were looking at it.")
+
+
+def show_refusal(refused: Refused) -> ResponseReturnValue:
+    """Show every reason in plain words."""
+    return render_template("errors/409.html", reasons=refused.permission.reasons), 409
+
+
+def show_stale(_error: StaleDataError) -> ResponseReturnValue:
+    """Say that the thing was changed meanwhile."""
+    return render_template("errors/409.html", reasons=(STALE,)), 409
+
+
+def show_not_found(_error: NoResultFound) -> ResponseReturnValue:
+    """Answer the same for what does not exist and what is not this person's."""
+    return render_template("errors/404.html"), 404
+
+
+def show_again(_error: CSRFError) -> ResponseReturnValue:
+    """Show what was typed once more under a fresh token; nothing is stored."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return render_template("errors/again.html", typed=typed, action=request.full_path.rstrip("?")), 400
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show an honest page for the status; redirects and the like pass through."""
+    status = error.code or 500
+    if status not in PAGES:
+        return error if status < 400 else (render_template("errors/400.html"), status)  # noqa: PLR2004
+    reasons = (Reason("conflict", error.description or ""),)
+    return render_template(f"errors/{status}.html", reasons=reasons, incident=""), status
+
+
+def show_incident(error: Exception) -> ResponseReturnValue:
+    """Log what nobody foresaw under an incident number and show only the number."""
+    incident = secrets.token_hex(4)
+    if current_app.config.get("RAISE_INCIDENTS"):  # tests want the error itself, not its page
+        raise error
+    log.error("incident %s at %s", incident, request.endpoint, exc_info=error)
+    return render_template("errors/500.html", incident=incident), 500
+
+
+def init_errors(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(Refused, show_refusal)
+    app.register_error_handler(StaleDataError, show_stale)
+    app.register_error_handler(NoResultFound, show_not_found)
+    app.register_error_handler(CSRFError, show_again)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(Exception, show_incident)

@@ -1,0 +1,175 @@
+"""Fixtures: an app on a real database, a clock that stands still, a mailbox, and a browser without a screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from awards.app import create_app
+from awards.audit.queries import entries_about
+from awards.comms.delivery import deliver_due
+from awards.db import begin_to_write, db
+from awards.wiring import post_office
+from config import Settings
+from tests.databases import PostgreSQLDatabases, SQLiteDatabases
+from tests.needs import NOT_RUN, missing
+from tests.pages.browser import Browser
+
+ENCRYPTION_KEY = Fernet.generate_key().decode()
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=(*KINDS, "both"), default="both", help="which databases to test on")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        if metafunc.definition.get_closest_marker("browser") and chosen == "both":
+            chosen = "sqlite"  # a browser sees no difference; the request-level journeys run on both
+        metafunc.parametrize("database_kind", KINDS if chosen == "both" else [chosen], scope="session")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for what, how in sorted(NOT_RUN.items()):
+        terminalreporter.write_line(f"NOT RUN: tests that need {what} ({how})", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def databases(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    folder = tmp_path_factory.mktemp(database_kind)
+    if database_kind == "sqlite":
+        yield SQLiteDatabases(folder)
+        return
+    try:
+        server = PostgreSQLDatabases(folder)
+    except ImportError as error:
+        missing("PostgreSQL", f"install the dev requirements ({error})")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def database_url(databases) -> Iterator[str]:
+    with databases.fresh() as url:
+        yield url
+
+
+def settings_for(database_url: str, **changes: object) -> Settings:
+    given = {
+        "database_url": database_url,
+        "secret_keys": ("test-secret-" * 4,),
+        "encryption_keys": (ENCRYPTION_KEY,),
+        "blind_index_key": "test-index-key-" * 3,
+        "base_url": "http://localhost",
+        "mail_from": "awards@portal.example",
+        "smtp_url": None,
+        "mail_folder": Path("unused"),
+        "trusted_proxies": 0,
+        "demo": False,
+    }
+    return Settings(**(given | changes))  # type: ignore[arg-type]
+
+
+class StandingClock:
+    """A clock that stands still until told otherwise; it starts while the 2024 season is open."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2024, 2, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def set(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def forward(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def app(database_url: str, clock: StandingClock) -> Iterator[Flask]:
+    app = create_app(settings_for(database_url), clock=clock)
+    app.testing = False  # errors are handled as in production
+    app.config["RAISE_INCIDENTS"] = True
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session inside an app context; commit it before a browser is to see anything."""
+    with app.app_context():
+        begin_to_write(db.session)
+        yield db.session
+        db.session.rollback()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def another_browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+class Mailbox(list[EmailMessage]):
+    """Collects what the worker delivers."""
+
+    def __init__(self, app: Flask, clock: StandingClock) -> None:
+        self._app, self._clock = app, clock
+
+    def send(self, mail: EmailMessage) -> None:
+        self.append(mail)
+
+    def deliver(self) -> Mailbox:
+        """Run the worker's delivery once and give everything delivered so far."""
+        with self._app.app_context():
+            deliver_due(db.session, post_office(self._app, transport=self), now=self._clock())
+        return self
+
+    def last_to(self, address: str) -> EmailMessage:
+        return next(mail for mail in reversed(self.deliver()) if mail["To"] == address)
+
+    def link_to(self, address: str) -> str:
+        """Give the path of the link in the last mail to this address."""
+        words = self.last_to(address).get_body(("plain",)).get_content().split()
+        return next(word for word in words if "/link/" in word).removeprefix("http://localhost")
+
+
+@pytest.fixture
+def mailbox(app: Flask, clock: StandingClock) -> Mailbox:
+    return Mailbox(app, clock)
+
+
+@pytest.fixture
+def audit_trail(session: Session):
+    """Give the tags recorded about references, oldest first."""
+    return lambda *subjects: [entry.tag for entry in entries_about(session, *subjects)]
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    folder = os.environ.get("AWARDS_REFERENCE_DATA")
+    if not folder:
+        missing("AWARDS_REFERENCE_DATA", "a folder with the reference cases")
+    if not Path(folder).is_dir():
+        pytest.fail("AWARDS_REFERENCE_DATA does not name a folder")
+    return Path(folder)

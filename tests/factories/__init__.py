@@ -1,0 +1,40 @@
+"""Factories of every model; they hold no surprises and use the session of the test."""
+
+from tests.factories.judging import (
+    AssignmentFactory,
+    InterestFactory,
+    PanelFactory,
+    PanelMemberFactory,
+    ScoreFactory,
+    ScoreSheetFactory,
+)
+from tests.factories.nominations import (
+    AnswerFactory,
+    ConsentFactory,
+    NominationFactory,
+    NominatorFactory,
+    NomineeFactory,
+    NoticeFactory,
+    SubmissionFactory,
+)
+from tests.factories.people import GrantFactory, JudgeFactory, StaffFactory, UserFactory
+from tests.factories.publishing import AnnouncementFactory, CitationFactory, WinnerFactory
+from tests.factories.screening import EntryFactory, PassageFactory
+from tests.factories.seasons import (
+    CategoryFactory,
+    CriterionFactory,
+    ProgrammeFactory,
+    QuestionFactory,
+    RoundFactory,
+    RuleSetFactory,
+    SeasonFactory,
+)
+
+__all__ = [
+    "AnnouncementFactory", "AnswerFactory", "AssignmentFactory", "CategoryFactory", "CitationFactory",
+    "ConsentFactory", "CriterionFactory", "EntryFactory", "GrantFactory", "InterestFactory", "JudgeFactory",
+    "NominationFactory", "NominatorFactory", "NomineeFactory", "NoticeFactory", "PanelFactory",
+    "PanelMemberFactory", "PassageFactory", "ProgrammeFactory", "QuestionFactory", "RoundFactory",
+    "RuleSetFactory", "ScoreFactory", "ScoreSheetFactory", "SeasonFactory", "StaffFactory", "SubmissionFactory",
+    "UserFactory", "WinnerFactory",
+]  # fmt: skip
