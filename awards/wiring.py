@@ -11,6 +11,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 import awards.accounts.views.everyone as sign_in_pages
+import awards.demo.views.everyone as demo_pages
 import awards.links.views.everyone as link_pages
 import awards.seasons.cli as season_commands
 import awards.seasons.views.everyone as season_pages
@@ -19,12 +20,14 @@ from awards.accounts.guards import AUDIENCES
 from awards.comms.delivery import Post, deliver_due
 from awards.comms.transport import Transport, transport_for
 from awards.core.actor import Audience, Role
+from awards.core.times import moment_words
 from awards.db import db
+from awards.demo.clock import demo_clock, phase_now
 from awards.links.opening import set_opener
 from awards.links.purposes import Purpose
 from awards.seasons.models import Programme
 from awards.seasons.queries import home_programme, programme_by_key, season_for_visitors
-from awards.web.clock import now
+from awards.web.clock import now, set_clock
 from awards.web.doors import set_guard
 from awards.web.programmes import ENVIRON_KEY
 from awards.work.rounds import Work
@@ -36,8 +39,11 @@ OUTSIDE_PROGRAMMES = {"static", "web.health"}
 
 def init_rooms(app: Flask) -> None:
     """Open every door, set every guard and say what every link opens."""
-    for door in DOORS:
+    settings: Settings = app.extensions["awards.settings"]
+    for door in DOORS + ([demo_pages.door] if settings.demo else []):
         app.register_blueprint(door)
+    if settings.demo:
+        set_clock(app, demo_clock)
     for audience, guard in AUDIENCES.items():
         set_guard(app, audience, guard)
     set_opener(app, Purpose.STAFF_SIGN_IN, sign_in_pages.open_for_staff)
@@ -110,11 +116,23 @@ def page_context() -> dict[str, Any]:
         "programme": shown,
         "season": season and SimpleNamespace(name=season.name, year=season.year),
         "theme_url": url_for("web.theme") if programme else None,
-        "demo": None,
+        "demo": demo_banner(),
         "navigation": navigation(),
         "signed_in": who_is_signed_in(),
         "footer_links": footer_links() if programme else [],
     }
+
+
+def demo_banner() -> SimpleNamespace | None:
+    """Give what the demo's banner says; None in earnest."""
+    settings: Settings = current_app.extensions["awards.settings"]
+    if not (settings.demo and g.get("season")):
+        return None
+    return SimpleNamespace(
+        clock_text=moment_words(now(), g.programme.zone),
+        phase_name=phase_now(g.season, now()).name,
+        url=url_for("demo.index"),
+    )
 
 
 def footer_links() -> list[SimpleNamespace]:

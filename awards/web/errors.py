@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from awards.core.permission import Reason, Refused
 
@@ -41,6 +41,11 @@ def show_again(_error: CSRFError) -> ResponseReturnValue:
     return render_template("errors/again.html", typed=typed, action=request.full_path.rstrip("?")), 400
 
 
+def show_unknown_host(_error: SecurityError) -> ResponseReturnValue:
+    """Answer in plain text: a host that is not ours has no pages and no links."""
+    return Response("This host is not served here.\n", 400, mimetype="text/plain")
+
+
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Show an honest page for the status; redirects and the like pass through."""
     status = error.code or 500
@@ -65,5 +70,6 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(StaleDataError, show_stale)
     app.register_error_handler(NoResultFound, show_not_found)
     app.register_error_handler(CSRFError, show_again)
+    app.register_error_handler(SecurityError, show_unknown_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_incident)

@@ -87,7 +87,7 @@ def upgrade() -> None:
             name=op.f("ck_category_people_limits_in_order"),
         ),
         sa.ForeignKeyConstraint(["season_id"], ["season.id"], name=op.f("fk_category_season_id")),
-        sa.CheckConstraint("nominee_kind IN ('person', 'people', 'team')", name=op.f("ck_category_nomineekind")),
+        sa.CheckConstraint("nominee_kind IN ('person', 'people', 'team')", name=op.f("ck_category_nomineeshape")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
         sa.UniqueConstraint("season_id", "key", name=op.f("uq_category_season_id_key")),
         sa.UniqueConstraint("season_id", "slug", name=op.f("uq_category_season_id_slug")),

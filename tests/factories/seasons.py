@@ -9,14 +9,13 @@ from factory import LazyAttribute, Sequence, SubFactory
 from awards.seasons.models import (
     Category,
     Criterion,
-    NomineeKind,
     Programme,
     Question,
-    Release,
     Round,
     RuleSet,
     Season,
 )
+from awards.seasons.words import NomineeShape, Release
 from tests.factories.base import RoomFactory
 
 SCALE = {
@@ -63,6 +62,8 @@ class SeasonFactory(RoomFactory):
     grace_seconds = 120
     scale = SCALE
     vocabulary: dict[str, object] = {}  # noqa: RUF012
+    to_confirm: list[str] = []  # noqa: RUF012
+    locked_hashes: dict[str, str] = {}  # noqa: RUF012
     document_hash = "0" * 64
 
 
@@ -91,7 +92,7 @@ class CategoryFactory(RoomFactory):
     award_for = "excellent practice"
     who = "one person"
     nominated = True
-    nominee_kind = NomineeKind.PERSON
+    nominee_kind = NomineeShape.PERSON
     people_min = 1
     people_max = 1
     asks: list[str] = []  # noqa: RUF012

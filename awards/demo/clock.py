@@ -1,0 +1,73 @@
+"""The demo's movable clock: real time plus a shift kept in the database, so that every process agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from awards.db import db
+from awards.demo.models import DemoState
+from awards.seasons.models import Season
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPhase:
+    """A moment of the season worth looking at."""
+
+    key: str
+    name: str
+    moment: datetime
+
+
+def demo_clock() -> datetime:
+    """Tell the demo's time."""
+    shift = db.session.scalar(select(DemoState.clock_shift)) or 0
+    return datetime.now(UTC) + timedelta(seconds=shift)
+
+
+def demo_state(session: Session) -> DemoState:
+    """Give the demo's row, made at need."""
+    state = session.scalars(select(DemoState)).one_or_none()
+    if state is None:
+        state = DemoState(clock_shift=0)
+        session.add(state)
+        session.flush()
+    return state
+
+
+def move_clock(session: Session, moment: datetime) -> None:
+    """Let every process of the demo tell this time from now on."""
+    demo_state(session).clock_shift = round((moment - datetime.now(UTC)).total_seconds())
+    session.flush()
+
+
+def phases_of(season: Season) -> list[DemoPhase]:
+    """Give the moments between which the banner moves, in order; they follow the season's own dates."""
+    judging, *later = season.rounds
+    day = timedelta(days=1)
+    known = [
+        DemoPhase("before", "Before nominations open", season.opens_at - day),
+        DemoPhase("nominating", "Nominations open", season.opens_at + 20 * day),
+        DemoPhase("last-minutes", "The last minutes of nominating", season.closes_at - timedelta(minutes=10)),
+        DemoPhase("screening", "Screening", season.closes_at + 3 * day),
+        DemoPhase("judging", "Judging", judging.opens_at + (judging.closes_at - judging.opens_at) / 2),
+        DemoPhase("shortlisting", "Judging has closed", judging.closes_at + day),
+    ]
+    if later:
+        known.append(DemoPhase("final", "Choosing the winners", later[0].opens_at + day))
+    if season.ceremony_on:
+        evening = datetime(season.ceremony_on.year, season.ceremony_on.month, season.ceremony_on.day, 19, tzinfo=UTC)
+        known += [
+            DemoPhase("night", "The awards night", evening),
+            DemoPhase("after", "The week after", evening + 7 * day),
+        ]
+    return known
+
+
+def phase_now(season: Season, now: datetime) -> DemoPhase:
+    """Give the last phase that has begun."""
+    phases = phases_of(season)
+    return next((phase for phase in reversed(phases) if phase.moment <= now), phases[0])
