@@ -95,7 +95,7 @@ def post_office(app: Flask, *, transport: Transport | None = None) -> Post:
         }
 
     return Post(
-        transport=transport or transport_for(settings.smtp_url, settings.mail_folder),
+        transport=transport_for(settings.smtp_url, settings.mail_folder) if transport is None else transport,
         jinja=app.jinja_env,
         sender=settings.mail_from,
         programme=programme,

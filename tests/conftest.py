@@ -20,6 +20,7 @@ from awards.db import begin_to_write, db
 from awards.wiring import post_office
 from config import Settings
 from tests.databases import PostgreSQLDatabases, SQLiteDatabases
+from tests.factories.base import factories_use
 from tests.needs import NOT_RUN, missing
 from tests.pages.browser import Browser
 
@@ -113,11 +114,15 @@ def app(database_url: str, clock: StandingClock) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A session inside an app context; commit it before a browser is to see anything."""
+    """A session of the test's own, beside those of requests; each request of a browser commits it first."""
     with app.app_context():
-        begin_to_write(db.session)
-        yield db.session
-        db.session.rollback()
+        session = db.sessionmaker()
+    app.extensions["tests.session"] = session
+    begin_to_write(session)
+    with factories_use(session):
+        yield session
+    session.rollback()
+    session.close()
 
 
 @pytest.fixture

@@ -45,7 +45,11 @@ def test_every_missing_setting_is_listed_at_once():
     ("name", "value", "problem"),
     [
         ("AWARDS_SECRET_KEYS", "short", "AWARDS_SECRET_KEYS must have at least 32 characters"),
-        ("AWARDS_BASE_URL", "http://awards.example", "AWARDS_BASE_URL must begin with https:// (http:// only for localhost)"),
+        (
+            "AWARDS_BASE_URL",
+            "http://awards.example",
+            "AWARDS_BASE_URL must begin with https:// (http:// only for localhost)",
+        ),
         ("AWARDS_DATABASE_URL", "mysql://x", "AWARDS_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://"),
         ("AWARDS_TRUSTED_PROXIES", "²", "AWARDS_TRUSTED_PROXIES must be a whole number"),
     ],
@@ -64,4 +68,6 @@ def test_the_demo_makes_its_own_secrets_once(tmp_path):
     given = {"AWARDS_DEMO": "1", "AWARDS_DEMO_FOLDER": str(tmp_path)}
     first, second = Settings.from_environment(given), Settings.from_environment(given)
     assert first.secret_keys == second.secret_keys
-    assert Settings.from_environment(given | {"AWARDS_DEMO_FOLDER": str(tmp_path / "b")}).secret_keys != first.secret_keys
+    assert (
+        Settings.from_environment(given | {"AWARDS_DEMO_FOLDER": str(tmp_path / "b")}).secret_keys != first.secret_keys
+    )

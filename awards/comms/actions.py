@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from awards.audit import Tag, record
 from awards.comms.models import Message, MessageState
+from awards.core.actor import Actor
+from awards.core.permission import Refused
 from awards.links.purposes import Purpose
 
 
@@ -66,3 +69,16 @@ def cancel_messages(session: Session, about: str) -> None:
         .where(Message.about == about, Message.state == MessageState.QUEUED)
         .values(state=MessageState.CANCELLED)
     )
+
+
+def send_again(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+    """Queue a parked message once more, with all its attempts before it; a fresh link is minted at delivery.
+
+    Raises:
+        Refused: the message is not parked.
+    """
+    if message.state is not MessageState.PARKED:
+        raise Refused.because("not-parked", "Only a message that could not be delivered can be sent again.")
+    message.state, message.attempts, message.not_before, message.leased_until = MessageState.QUEUED, 0, now, None
+    record(session, Tag.MESSAGE_REQUEUED, message.about, actor=actor, at=now, kind=message.kind)
+    session.flush()

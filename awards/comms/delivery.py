@@ -7,6 +7,7 @@ import smtplib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 from jinja2 import Environment
 from sqlalchemy import or_, select, update
@@ -64,25 +65,26 @@ def _deliver(session: Session, post: Post, number: int, *, now: datetime) -> boo
     begin_to_write(session)
     message = session.get_one(Message, number)
     message.attempts += 1
+    attempts, mail = message.attempts, _worded(session, post, message, now=now)
+    session.commit()  # the link must exist before its mail can arrive
+    try:
+        post.transport.send(mail)
+    except (OSError, smtplib.SMTPException) as trouble:
+        log.warning("message %s not sent: %s", number, type(trouble).__name__)
+        _mark(session, number, **_later(trouble, attempts, now=now))
+        return False
+    _mark(session, number, state=MessageState.SENT, sent_at=now, last_error=None)
+    return True
+
+
+def _worded(session: Session, post: Post, message: Message, *, now: datetime) -> EmailMessage:
     programme = post.programme(session, message.programme_key)
     context = dict(message.arguments) | {"programme": programme, "link": _link(session, message, programme, now=now)}
-    session.commit()  # the link must exist before its mail can arrive
     wording = wording_of(post.jinja, message.kind, context)
     html = post.jinja.get_template("emails/as_html.html").render(
         programme=programme, subject=wording.subject, body=wording.body
     )
-    mail = compose(wording, sender=post.sender, to=message.recipient, html=html)
-    try:
-        post.transport.send(mail)
-    except (OSError, smtplib.SMTPException) as trouble:
-        begin_to_write(session)
-        _put_back(message, trouble, now=now)
-        session.commit()
-        return False
-    begin_to_write(session)
-    message.state, message.sent_at, message.last_error = MessageState.SENT, now, None
-    session.commit()
-    return True
+    return compose(wording, sender=post.sender, to=message.recipient, html=html)
 
 
 def _link(session: Session, message: Message, programme: dict[str, object], *, now: datetime) -> str | None:
@@ -92,12 +94,19 @@ def _link(session: Session, message: Message, programme: dict[str, object], *, n
     return f"{programme['base_url']}/link/{token}"
 
 
-def _put_back(message: Message, trouble: Exception, *, now: datetime) -> None:
+def _later(trouble: Exception, attempts: int, *, now: datetime) -> dict[str, object]:
     """Try later, each time later; a refusal for good, or too many tries, parks the message for staff."""
     refused = isinstance(trouble, smtplib.SMTPRecipientsRefused)
-    message.last_error = type(trouble).__name__
-    message.leased_until = None
-    message.not_before = now + timedelta(seconds=15 * 2**message.attempts)
-    if refused or message.attempts >= MOST_ATTEMPTS:
-        message.state = MessageState.PARKED
-    log.warning("message %s not sent: %s", message.id, message.last_error)
+    parked = refused or attempts >= MOST_ATTEMPTS
+    return {
+        "state": MessageState.PARKED if parked else MessageState.QUEUED,
+        "last_error": type(trouble).__name__,
+        "leased_until": None,
+        "not_before": now + timedelta(seconds=15 * 2**attempts),
+    }
+
+
+def _mark(session: Session, number: int, **changes: object) -> None:
+    begin_to_write(session)
+    session.execute(update(Message).where(Message.id == number).values(changes))
+    session.commit()

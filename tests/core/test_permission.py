@@ -37,5 +37,5 @@ def test_a_legal_move_gives_the_next_state():
 
 
 def test_a_move_that_is_not_listed_is_refused_in_words():
-    with pytest.raises(Refused, match="This door is shut, so it cannot be closed."):
+    with pytest.raises(Refused, match="This door is shut, so it cannot be closed"):
         DOOR.after("close", Door.SHUT)

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 
-from awards.db import blind_index, db
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Answer, Credit, Nomination, Nominator, Nominee, Submission
 from awards.nominees.models import Consent, Notice, Response, Stage, Thing
-from tests.factories.base import RoomFactory, reference
+from tests.factories.base import RoomFactory, index_of, reference
 from tests.factories.seasons import CategoryFactory
 
 STARTED = datetime(2024, 1, 20, 10, tzinfo=UTC)
@@ -24,7 +23,7 @@ class NominatorFactory(RoomFactory):
     ref = Sequence(reference("NTR"))
     name = "Casey Brook"
     email = Sequence(lambda number: f"casey{number}@nominators.example")
-    email_index = LazyAttribute(lambda nominator: blind_index(db.session, nominator.email))
+    email_index = LazyAttribute(lambda nominator: index_of(nominator.email))
     organisation = "Invented County Council"
     made_at = STARTED
 
@@ -59,7 +58,7 @@ class NomineeFactory(RoomFactory):
     position = 1
     full_name = "Amara Okafor"
     email = Sequence(lambda number: f"amara{number}@nominees.example")
-    email_index = LazyAttribute(lambda nominee: nominee.email and blind_index(db.session, nominee.email))
+    email_index = LazyAttribute(lambda nominee: index_of(nominee.email))
     role = "Social worker"
     employer = "Invented County Council"
 

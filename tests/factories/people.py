@@ -6,8 +6,7 @@ from factory import LazyAttribute, Sequence, SubFactory, post_generation
 
 from awards.accounts.models import Grant, User
 from awards.core.actor import Role
-from awards.db import blind_index, db
-from tests.factories.base import RoomFactory, reference
+from tests.factories.base import RoomFactory, index_of, reference
 
 
 class UserFactory(RoomFactory):
@@ -17,7 +16,7 @@ class UserFactory(RoomFactory):
     ref = Sequence(reference("USR"))
     name = Sequence(lambda number: f"Robin Vale {number}")
     email = Sequence(lambda number: f"robin{number}@people.example")
-    email_index = LazyAttribute(lambda user: blind_index(db.session, user.email))
+    email_index = LazyAttribute(lambda user: index_of(user.email))
     employer = "Invented County Council"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from awards.core.actor import Audience
 from awards.web.doors import Door
+from tests.factories import SeasonFactory
 
 OUTSIDE = {"static"}
 
@@ -32,8 +33,6 @@ def test_every_need_names_a_page_that_exists(app):
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_nobody_signed_out_passes_a_door_that_is_not_for_everyone(app, browser, session, method):
-    from tests.factories import SeasonFactory
-
     SeasonFactory()
     session.commit()
     app.config["WTF_CSRF_ENABLED"] = False

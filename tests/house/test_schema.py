@@ -1,5 +1,7 @@
 """The schema: every field has a class, migrations reach the models and go down and up, the trail is insert-only."""
 
+from pathlib import Path
+
 import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
@@ -41,8 +43,6 @@ def test_migrations_reach_the_models_and_go_down_and_up(app, database_url):
 
 def test_migration_names_fit_in_the_version_table():
     versions = (alembic_config().get_main_option("script_location") or "") + "/versions"
-    from pathlib import Path
-
     assert [file.stem for file in Path(versions).glob("*.py") if len(file.stem) > 32] == []
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-ALL = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".txt", ".css"})
+ALL = sorted(
+    str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".txt", ".css"}
+)
 MAILS = [name for name in ALL if name.startswith("emails/") and name.endswith(".txt")]
 CARE_WORDS = re.compile(r"care|social work|safeguard|child|young|lived experience|nominee|foster", re.IGNORECASE)
 

@@ -94,7 +94,11 @@ class Browser:
         return self.open(self.prefix + path)
 
     def open(self, url: str, *, post: Fields | None = None, query: Fields | None = None) -> Page:
-        """Open an address (or post to it), follow redirects, check the page."""
+        """Open an address (or post to it), follow redirects, check the page.
+
+        What the test has written is committed first, and what it reads afterwards is read anew.
+        """
+        self._settle()
         for _ in range(10):
             parts = urlsplit(urljoin("http://localhost/", url))
             path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -109,8 +113,15 @@ class Browser:
             return page
         raise AssertionError(f"too many redirects from {url}")
 
+    def _settle(self) -> None:
+        session = self.app.extensions.get("tests.session")
+        if session is not None:
+            session.commit()
+            session.expire_all()
+
     def sign_in(self, audience: Audience, subject: str) -> Browser:
         """Sign this browser in as somebody, as a redeemed link would."""
+        self._settle()
         with self.app.app_context():
             begin_to_write(db.session)
             token = sign_in(db.session, audience, subject, now=self.app.extensions["awards.clock"]())

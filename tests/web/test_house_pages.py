@@ -1,5 +1,8 @@
 """Health, headers, errors and the cross-site token, as any client meets them."""
 
+from alembic import command
+
+from awards.web.health import alembic_config
 from awards.web.security import HEADERS
 
 
@@ -9,10 +12,6 @@ def test_health_answers_in_booleans(app):
 
 
 def test_health_says_when_the_database_is_not_migrated(app, database_url):
-    from alembic import command
-
-    from awards.web.health import alembic_config
-
     command.downgrade(alembic_config(database_url), "0009_results")
     answer = app.test_client().get("/healthz")
     assert (answer.status_code, answer.json) == (503, {"database": True, "migrations": False})
@@ -45,7 +44,11 @@ def test_markup_in_a_refused_post_is_shown_as_text(app):
 
 def test_other_methods_are_refused(app):
     client = app.test_client()
-    assert [client.put("/").status_code, client.delete("/").status_code, client.open("/", method="TRACE").status_code] == [405] * 3
+    assert [
+        client.put("/").status_code,
+        client.delete("/").status_code,
+        client.open("/", method="TRACE").status_code,
+    ] == [405] * 3
 
 
 def test_a_body_that_is_too_large_is_refused(app):

@@ -1,0 +1,110 @@
+"""Signing in by mailed link: for judges and staff, in silence for strangers, ended on the server."""
+
+import pytest
+from sqlalchemy import select
+
+from awards.accounts.models import SignIn
+from awards.comms.models import Message
+from awards.core.actor import Audience, Role
+from tests.factories import GrantFactory, JudgeFactory, SeasonFactory, StaffFactory, UserFactory
+
+
+@pytest.fixture
+def staff(session):
+    SeasonFactory()
+    user = StaffFactory(email="jo@staff.example")
+    session.commit()
+    return user
+
+
+def test_staff_sign_in_by_a_mailed_link(browser, staff, mailbox):
+    page = browser.get("sign_in.ask").submit(email="JO@staff.example ")
+    assert page.heading == "Check your email"
+    page = browser.open(mailbox.link_to("jo@staff.example"))
+    assert page.url == "/link/"
+    assert page.submit().url == "/staff/"
+
+
+def test_looking_at_a_link_does_not_use_it_up(browser, another_browser, staff, mailbox):
+    browser.get("sign_in.ask").submit(email="jo@staff.example")
+    link = mailbox.link_to("jo@staff.example")
+    another_browser.open(link)
+    assert browser.open(link).submit().url == "/staff/"
+
+
+def test_a_link_signs_in_once(browser, another_browser, staff, mailbox):
+    browser.get("sign_in.ask").submit(email="jo@staff.example")
+    link = mailbox.link_to("jo@staff.example")
+    browser.open(link).submit()
+    page = another_browser.open(link)
+    assert (page.status, page.heading) == (410, "This link no longer works")
+
+
+def test_a_stranger_is_answered_like_anybody_and_gets_no_mail(browser, staff, session):
+    known = browser.get("sign_in.ask").submit(email="jo@staff.example")
+    unknown = browser.get("sign_in.ask").submit(email="stranger@else.example")
+    assert (known.status, known.text) == (unknown.status, unknown.text)
+    session.rollback()
+    assert [message.recipient for message in session.scalars(select(Message))] == ["jo@staff.example"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [("", "Enter your email address"), ("jo", "Enter an email address in the correct format, like name@example.com")],
+)
+def test_a_wrong_address_is_explained_beside_its_field(browser, staff, typed, error):
+    page = browser.get("sign_in.ask").submit(email=typed)
+    assert (page.status, page.errors) == (422, [error])
+    assert page.soup.title.get_text().startswith("Error: ")
+
+
+def test_no_more_than_three_links_an_hour(browser, staff, mailbox, clock):
+    for _ in range(5):
+        browser.get("sign_in.ask").submit(email="jo@staff.example")
+        mailbox.deliver()
+        clock.forward(minutes=1)
+    assert len(mailbox) == 3
+
+
+def test_signing_out_ends_the_sign_in_on_the_server(browser, staff, session, app):
+    browser.sign_in(Audience.STAFF, staff.ref)
+    page = browser.get("screening_staff.season")
+    page.soup = page.soup.header and page.soup
+    token = page.soup.find("input", attrs={"name": "csrf_token"})["value"]
+    browser.open("/sign-in/out/staff", post={"csrf_token": [token]})
+    session.rollback()
+    assert session.scalars(select(SignIn)).one().ended_at is not None
+    assert browser.get("screening_staff.season").url == "/sign-in/"
+
+
+def test_a_judge_does_not_enter_by_the_staff_door(browser, session):
+    SeasonFactory()
+    judge = JudgeFactory()
+    session.commit()
+    browser.sign_in(Audience.STAFF, judge.ref)
+    page = browser.get("screening_staff.season")
+    assert page.status == 403
+
+
+def test_staff_of_another_programme_are_nobody_here(browser, session):
+    SeasonFactory()
+    stranger = UserFactory()
+    GrantFactory(user=stranger, programme_key="another-programme")
+    session.commit()
+    browser.sign_in(Audience.STAFF, stranger.ref)
+    assert browser.get("screening_staff.season").url == "/sign-in/"
+
+
+def test_a_read_only_member_of_staff_may_look(browser, session):
+    SeasonFactory()
+    reader = StaffFactory(role=Role.READ_ONLY)
+    session.commit()
+    browser.sign_in(Audience.STAFF, reader.ref)
+    assert browser.get("screening_staff.season").status == 200
+
+
+def test_a_disabled_account_is_out_at_once(browser, staff, session, clock):
+    browser.sign_in(Audience.STAFF, staff.ref)
+    staff.disabled_at = clock()
+    session.commit()
+    assert browser.get("screening_staff.season").url == "/sign-in/"
