@@ -1,0 +1,1 @@
+"""Programmes, seasons, rounds, categories, questions, criteria, rule versions and the timetable."""

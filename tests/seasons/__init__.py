@@ -1,0 +1,1 @@
+"""Tests of season files, the timetable, and loading and reading seasons."""
