@@ -1,0 +1,1 @@
+"""Tests of the macros, layouts and letters, with no application."""
