@@ -11,8 +11,23 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 import awards.accounts.views.everyone as sign_in_pages
+import awards.comms.views.staff as mail_pages
+import awards.demo.cli as demo_commands
 import awards.demo.views.everyone as demo_pages
+import awards.judging.views.judge as judging_pages
+import awards.judging.views.staff as judging_staff_pages
 import awards.links.views.everyone as link_pages
+import awards.nominations.views.everyone as nomination_pages
+import awards.nominations.views.nominators
+import awards.nominations.views.nominators_writing  # noqa: F401 - hangs its pages on the nominators' door
+import awards.nominees.views.nominees as nominee_pages
+import awards.panels.views.judge as judge_panel_pages
+import awards.panels.views.staff as panel_pages
+import awards.publishing.cli as winner_commands
+import awards.publishing.views.everyone as publishing_pages
+import awards.publishing.views.staff as publishing_staff_pages
+import awards.results.views.staff as results_pages
+import awards.screening.views.staff as screening_pages
 import awards.seasons.cli as season_commands
 import awards.seasons.views.everyone as season_pages
 import awards.web.views.everyone as house_pages
@@ -25,6 +40,10 @@ from awards.db import db
 from awards.demo.clock import demo_clock, phase_now
 from awards.links.opening import set_opener
 from awards.links.purposes import Purpose
+from awards.nominations.doors import my_nominations
+from awards.nominations.guards import guard_nominators, open_nomination
+from awards.nominees.guards import guard_nominees, open_notice
+from awards.publishing.jobs import release_due
 from awards.seasons.models import Programme
 from awards.seasons.queries import home_programme, programme_by_key, season_for_visitors
 from awards.web.clock import now, set_clock
@@ -33,7 +52,33 @@ from awards.web.programmes import ENVIRON_KEY
 from awards.work.rounds import Work
 from config import Settings
 
-DOORS = [house_pages.door, link_pages.door, sign_in_pages.door, season_pages.door]
+DOORS = [
+    house_pages.door,
+    link_pages.door,
+    sign_in_pages.door,
+    season_pages.door,
+    nomination_pages.door,
+    my_nominations,
+    nominee_pages.door,
+    screening_pages.door,
+    mail_pages.door,
+    panel_pages.door,
+    judge_panel_pages.door,
+    judging_pages.door,
+    judging_staff_pages.door,
+    results_pages.door,
+    publishing_pages.door,
+    publishing_staff_pages.door,
+]
+GUARDS = AUDIENCES | {Audience.NOMINATORS: guard_nominators, Audience.NOMINEES: guard_nominees}
+OPENERS = {
+    Purpose.STAFF_SIGN_IN: sign_in_pages.open_for_staff,
+    Purpose.JUDGE_SIGN_IN: sign_in_pages.open_for_judge,
+    Purpose.RESUME_NOMINATION: open_nomination,
+    Purpose.READ_RECEIPT: open_nomination,
+    Purpose.NOMINEE_NOTICE: open_notice,
+}
+COMMANDS = (season_commands.season, season_commands.eligibility, winner_commands.winners, demo_commands.demo)
 OUTSIDE_PROGRAMMES = {"static", "web.health"}
 
 
@@ -44,10 +89,10 @@ def init_rooms(app: Flask) -> None:
         app.register_blueprint(door)
     if settings.demo:
         set_clock(app, demo_clock)
-    for audience, guard in AUDIENCES.items():
+    for audience, guard in GUARDS.items():
         set_guard(app, audience, guard)
-    set_opener(app, Purpose.STAFF_SIGN_IN, sign_in_pages.open_for_staff)
-    set_opener(app, Purpose.JUDGE_SIGN_IN, sign_in_pages.open_for_judge)
+    for purpose, opener in OPENERS.items():
+        set_opener(app, purpose, opener)
     app.before_request(find_programme)
     app.context_processor(page_context)
 
@@ -75,7 +120,10 @@ def programme_url(app: Flask, programme: Programme) -> str:
 def jobs(app: Flask) -> dict[str, Work]:
     """Give what the worker does, by name."""
     post = post_office(app)
-    return {"deliver mail": lambda session, moment: deliver_due(session, post, now=moment)}
+    return {
+        "release by the clock": release_due,
+        "deliver mail": lambda session, moment: deliver_due(session, post, now=moment),
+    }
 
 
 def post_office(app: Flask, *, transport: Transport | None = None) -> Post:
@@ -203,5 +251,5 @@ def who_is_signed_in() -> SimpleNamespace | None:
 
 def add_commands(cli: click.Group) -> None:
     """Add every room's commands."""
-    for command in (season_commands.season, season_commands.eligibility):
+    for command in COMMANDS:
         cli.add_command(command)

@@ -56,7 +56,7 @@ def page_asked_for() -> int:
     return min(max(number, 1), MOST_PAGES)
 
 
-def page_of(session: Session, statement: Select[tuple[T]], *, number: int) -> PageOf[T]:
+def page_of(session: Session, statement: Select[T], *, number: int) -> PageOf[T]:
     """Give one page of what the statement selects. One statement for the count, one for the rows."""
     counted = select(func.count()).select_from(statement.order_by(None).with_only_columns(1).subquery())
     rows = session.scalars(statement.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()

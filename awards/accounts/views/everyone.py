@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask import flash, g, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from awards.accounts.browser import enter, leave
 from awards.accounts.forms import SignInForm
@@ -17,6 +16,11 @@ from awards.db import db
 from awards.web.clock import now
 from awards.web.doors import Door
 from awards.web.forms import problems
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
 door = Door("sign_in", __name__, opens_to=Audience.EVERYONE, url_prefix="/sign-in")
 

@@ -1,0 +1,5 @@
+"""`python -m awards`: the same commands as `awards`."""
+
+from awards.app import cli
+
+cli()

@@ -1,0 +1,106 @@
+"""The demo's screening: rulings, notices, what nominees answered, and entries admitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from awards.core.actor import Actor, Audience
+from awards.core.permission import Refused
+from awards.demo.casting import Cast
+from awards.demo.nominating import Written
+from awards.nominations.lifecycle import NominationState
+from awards.nominations.models import Nomination, Nominee
+from awards.nominations.queries import nomination_for_staff
+from awards.nominees.actions import NoticeAnswer, answer_notice
+from awards.nominees.models import NameForm, Response, Stage, Thing
+from awards.nominees.queries import notices_of
+from awards.screening.actions import compute_verdict, rule_on
+from awards.screening.admitting import admit_entry, join_entry
+from awards.screening.models import Entry, RulingDecision
+from awards.screening.queries import original_of
+from awards.seasons.models import Season
+
+LEFT_OPEN = 12
+"""How many are left for a visitor of the demo to rule on."""
+
+
+def screen_all(session: Session, season: Season, written: list[Written], *, cast: Cast, actor: Actor) -> Iterator[str]:
+    """Rule on nearly all nominations and admit most that are eligible; the caller commits after each."""
+    sent = [one for one in written if not one.drafted_only]
+    entries: dict[tuple[str, str], Entry] = {}
+    for number, one in enumerate(sent[:-LEFT_OPEN]):
+        now = season.closes_at + timedelta(days=2, minutes=11 * number)
+        nomination = nomination_for_staff(session, one.ref, season_id=season.id)
+        if nomination.state is NominationState.SUBMITTED:
+            _rule(session, nomination, actor=actor, now=now)
+        if nomination.state is NominationState.ELIGIBLE and number % 17 != 16:  # noqa: PLR2004 - some wait for staff
+            _hear_nominees(session, nomination, cast, now=now + timedelta(hours=5))
+            _admit(session, nomination, entries, one=one, actor=actor, now=now + timedelta(days=2))
+        yield one.ref
+
+
+def _rule(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
+    verdict = compute_verdict(session, nomination, now=now)
+    if verdict.level == "ineligible":
+        decision, reason = RulingDecision.INELIGIBLE, "The facts were checked with the nominator; the rule applies."
+    elif verdict.level == "needs-check":
+        decision, reason = RulingDecision.ELIGIBLE, "Checked on the public register and with the employer."
+    else:
+        decision, reason = RulingDecision.ELIGIBLE, "Nothing stands against it."
+    rule_on(session, nomination, decision=decision, reason=reason, actor=actor, now=now)
+
+
+def _hear_nominees(session: Session, nomination: Nomination, cast: Cast, *, now: datetime) -> None:
+    """Most agree to everything, some to less, a few have not answered yet."""
+    notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
+    for nominee in nomination.nominees:
+        notice = notices.get(nominee.id)
+        if notice is not None and notice.queued_at is not None and cast.chance.random() < 0.85:  # noqa: PLR2004
+            actor = Actor(Audience.NOMINEES, nominee.ref)
+            answer = _answer(nominee, cast, reveals=nomination.category.reveals)
+            answer_notice(session, nominee, notice, answer=answer, actor=actor, now=now)
+
+
+def _answer(nominee: Nominee, cast: Cast, *, reveals: str | None) -> NoticeAnswer:
+    things = {Thing.NAME, Thing.STORY, Thing.PLACE} | ({Thing.CATEGORY} if reveals else set())
+    if cast.chance.random() < 0.25:  # noqa: PLR2004 - one in four shares less
+        things -= {Thing.PLACE}
+    young = nominee.date_of_birth is not None
+    form = NameForm.FIRST_NAME if young or cast.chance.random() < 0.1 else NameForm.FULL_NAME  # noqa: PLR2004
+    return NoticeAnswer(
+        response=Response.AGREED,
+        name_form=form,
+        show_place=Thing.PLACE in things and not young,
+        consents=frozenset((stage, thing) for stage in Stage for thing in things),
+    )
+
+
+def _admit(
+    session: Session,
+    nomination: Nomination,
+    entries: dict[tuple[str, str], Entry],
+    *,
+    one: Written,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Admit the nomination, or add it to the entry of somebody whom two people put forward; some cannot go in yet."""
+    passages = original_of(nomination)
+    untold = {
+        nominee.id: "Told by telephone; there is no address." for nominee in nomination.nominees if not nominee.email
+    }
+    known = entries.get((one.category, one.nominee.name))
+    try:
+        if known is not None:
+            join_entry(
+                session, nomination, known, passages=passages, stamped=True, actor=actor, now=now, not_told=untold
+            )
+            return
+        entries[one.category, one.nominee.name] = admit_entry(
+            session, nomination, passages=passages, stamped=True, actor=actor, now=now, not_told=untold
+        )
+    except Refused:
+        session.rollback()  # a young person who has not answered yet waits

@@ -1,0 +1,1 @@
+"""Score sheets: a judge scores each criterion of an entry and says why."""

@@ -1,0 +1,105 @@
+"""Shape and wording of a score sheet: made at run time from the category's criteria and the season's scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from awards.judging.actions import Typed
+from awards.judging.rules import Gap, Mark, Scale, points_of
+from awards.seasons.models import Criterion
+from awards.web.forms import LONGEST, Form
+
+LATER = "later"
+"""What the button says that saves without completing."""
+
+
+class SheetForm(Form):
+    """Asks for points and words on every criterion; `sheet_form` adds the fields."""
+
+    version = HiddenField()
+    do = HiddenField()
+    overall = TextAreaField("Anything else about this entry, for your fellow judges")
+
+    def rests_on(self) -> int:
+        """Give the version of the sheet that was on the page; -1 for nonsense, which no sheet has."""
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - digits
+
+    def typed(self, criteria: Sequence[Criterion], scale: Scale, *, saved: Mapping[str, Mark], overall: str) -> Typed:
+        """Give what can be kept of what was typed: a mark off the scale or too long a text stays as it was saved."""
+        marks = {}
+        for criterion in criteria:
+            points, comment = self[f"points_{criterion.key}"].data, self[f"comment_{criterion.key}"].data or ""
+            before = saved.get(criterion.key, Mark())
+            marks[criterion.id] = Mark(
+                points_of(str(points), scale) if points else before.points,
+                comment if len(comment) <= LONGEST else before.comment,
+            )
+        words = str(self.overall.data or "")
+        return Typed(marks, words if len(words) <= LONGEST else overall)
+
+    def show_gaps(self, gaps: Iterable[Gap], criteria: Sequence[Criterion]) -> None:
+        """Put what is missing beside the fields."""
+        names = {criterion.key: criterion.name for criterion in criteria}
+        for gap in gaps:
+            if gap.points is None:
+                _add(self[f"points_{gap.key}"], f"Choose points for {_lower(names[gap.key])}")
+            else:
+                said = f"Say in a sentence why you gave {gap.points} for {_lower(names[gap.key])}"
+                _add(self[f"comment_{gap.key}"], said)
+
+
+def sheet_form(criteria: Sequence[Criterion], scale: Scale, *, marks: Mapping[str, Mark], overall: str) -> SheetForm:
+    """Make the form for these criteria, filled with what is saved unless something was posted."""
+    fields: dict[str, Any] = {}
+    data: dict[str, Any] = {"overall": overall}
+    for criterion in criteria:
+        key, mark = criterion.key, marks.get(criterion.key, Mark())
+        fields[f"points_{key}"] = RadioField(
+            criterion.name, [Optional(), _on(scale)], choices=_choices(criterion, scale), validate_choice=False
+        )
+        fields[f"comment_{key}"] = TextAreaField(f"Why? Your comment on {_lower(criterion.name)}")
+        data |= {f"points_{key}": None if mark.points is None else str(mark.points), f"comment_{key}": mark.comment}
+    made: type[SheetForm] = type("SheetForm", (SheetForm,), fields)
+    return made(data=data)
+
+
+class ReopenForm(Form):
+    """Asks why a sheet is given back."""
+
+    reason = TextAreaField(
+        "Why is it opened again?",
+        [
+            InputRequired("Say why the score sheet is opened again"),
+            Length(max=1000, message="The reason must be 1,000 characters or less"),
+        ],
+    )
+
+
+def _choices(criterion: Criterion, scale: Scale) -> list[SelectChoice]:
+    return [SelectChoice(str(point), _words(point, criterion, scale)) for point in scale.points]
+
+
+def _words(point: int, criterion: Criterion, scale: Scale) -> str:
+    anchor = criterion.anchors.get(str(point))
+    return ": ".join(words for words in (scale.words.get(point), anchor) if words)
+
+
+def _on(scale: Scale) -> Callable[[Any, Any], None]:
+    def check(_form: Any, field: Any) -> None:
+        if points_of(str(field.data), scale) is None:
+            raise ValidationError("Choose one of the points of the scale")
+
+    return check
+
+
+def _add(field: Any, message: str) -> None:
+    field.errors = [*field.errors, message]
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,1 @@
+"""Nominators write, save, submit and withdraw nominations."""

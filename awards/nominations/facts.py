@@ -1,0 +1,147 @@
+"""What the eligibility rules may know of a nomination, taken from what was typed; unknown is None."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from awards.eligibility.facts import (
+    NO_ROLE,
+    Facts,
+    Nominator,
+    NomineeKind,
+    Person,
+    ProgrammeState,
+    ProgrammeStatus,
+    Registration,
+    Team,
+    TeamStructure,
+)
+from awards.eligibility.rules import RuleSpec, assess
+from awards.eligibility.verdict import Verdict
+from awards.nominations.models import Nomination, Nominee
+from awards.seasons.queries import window_of
+from awards.seasons.words import NomineeShape
+
+STRANGER = "does_not_know"
+"""The relationship of a nominator who does not know the nominee."""
+TIE_NONE, TIE_STAFF, TIE_JUDGE = "none", "staff", "judge"
+NO_PROGRAMME = "none"
+"""The programme of somebody who has been on none of those offered; None is not known."""
+
+Judging = Mapping[str, tuple[str, ...]]
+
+
+def facts_of(nomination: Nomination, *, judges_categories: Judging | None = None) -> Facts:
+    """Give what is known of a nomination; needs category, nominator and nominees loaded.
+
+    `judges_categories` maps references of nominators and nominees to the keys of the categories they judge;
+    whoever is not in it is not known to judge or not to judge.
+    """
+    judging = judges_categories or {}
+    is_team = nomination.category.nominee_kind is NomineeShape.TEAM
+    return Facts(
+        category=nomination.category.key,
+        submitted_at=nomination.submitted_at,
+        nominator=_nominator(nomination, judging),
+        nominee_aware=nomination.nominee_knows,
+        nominee_kind=_shape(nomination),
+        benefits=nomination.benefits,
+        people=() if is_team else tuple(_person(nominee, nomination, judging) for nominee in nomination.nominees),
+        team=_team(nomination) if is_team else None,
+    )
+
+
+def verdict_as_told(nomination: Nomination, rules: Iterable[RuleSpec]) -> Verdict:
+    """Give what the rules say of the nominator's own answers, for that nominator to read.
+
+    What nominators are not asked, and staff look up, counts as cleared here: nobody is told about it.
+    """
+    facts = facts_of(nomination)
+    told = replace(
+        facts,
+        nominator=replace(
+            facts.nominator,
+            is_nominee=bool(facts.nominator.is_nominee),
+            knows_nominee=facts.nominator.knows_nominee is not False,
+            organiser_role=facts.nominator.organiser_role or NO_ROLE,
+            judges_categories=facts.nominator.judges_categories or (),
+        ),
+        nominee_aware=facts.nominee_aware is not False,
+        people=tuple(_cleared(person) for person in facts.people),
+    )
+    return assess(told, rules, window_of(nomination.season))
+
+
+def _cleared(person: Person) -> Person:
+    return replace(
+        person,
+        employer_on_list=True,
+        adult_confirmed_16_17=True,
+        deceased=False,
+        previous_wins=(),
+        judges_categories=(),
+        organiser_role=NO_ROLE,
+    )
+
+
+def _nominator(nomination: Nomination, judging: Judging) -> Nominator:
+    tie, relation = nomination.organiser_tie, nomination.relationship_to_nominee
+    judges = judging.get(nomination.nominator.ref)
+    if judges is None and tie is not None:
+        judges = (nomination.category.key,) if tie == TIE_JUDGE else ()
+    return Nominator(
+        is_nominee=nomination.nominator_is_nominee,
+        knows_nominee=None if relation is None else relation != STRANGER,
+        organiser_role=None if tie is None else (TIE_STAFF if tie == TIE_STAFF else NO_ROLE),
+        judges_categories=judges,
+    )
+
+
+def _person(nominee: Nominee, nomination: Nomination, judging: Judging) -> Person:
+    nation = nominee.nation or nomination.benefits
+    return Person(
+        name=nominee.full_name,
+        date_of_birth=nominee.date_of_birth,
+        registration=Registration(nominee.registration) if nominee.registration in set(Registration) else None,
+        employer_type=nominee.employer_type,
+        in_post=nominee.in_post,
+        works_in=nominee.works_in,
+        nation=nation,
+        lived_experience=None if nominee.lived_experience is None else nominee.lived_experience == "yes",
+        lived_experience_nation=nation,
+        programmes=_programmes(nominee),
+        deceased=nominee.deceased,
+        judges_categories=judging.get(nominee.ref),
+    )
+
+
+def _programmes(nominee: Nominee) -> tuple[ProgrammeStatus, ...] | None:
+    if nominee.programme is None:
+        return None
+    if nominee.programme == NO_PROGRAMME:
+        return ()
+    status = ProgrammeState(nominee.programme_status or ProgrammeState.UNKNOWN)
+    return (ProgrammeStatus(nominee.programme, status, nominee.programme_stage),)
+
+
+def _team(nomination: Nomination) -> Team | None:
+    told = nomination.team
+    if told is None:
+        return None
+    structure = told.get("structure")
+    return Team(
+        structure=TeamStructure(structure) if structure else None,
+        lead_employer_type=told.get("lead_employer_type"),
+        nation=nomination.benefits,
+        service=told.get("service"),
+        members=told.get("members"),
+        children_social_workers=told.get("children_social_workers"),
+        active=told.get("active"),
+    )
+
+
+def _shape(nomination: Nomination) -> NomineeKind:
+    if nomination.category.nominee_kind is NomineeShape.TEAM:
+        return NomineeKind.TEAM
+    return NomineeKind.GROUP if len(nomination.nominees) > 1 else NomineeKind.PERSON

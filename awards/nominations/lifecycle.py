@@ -1,0 +1,52 @@
+"""The states of a nomination and the moves between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from awards.core.lifecycle import Lifecycle, Move
+
+
+class NominationState(StrEnum):
+    """Where a nomination stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    WITHDRAWN = "withdrawn"
+
+
+_DRAFT = NominationState.DRAFT
+_SUBMITTED = NominationState.SUBMITTED
+_ELIGIBLE = NominationState.ELIGIBLE
+_INELIGIBLE = NominationState.INELIGIBLE
+_RULED = frozenset({_SUBMITTED, _ELIGIBLE, _INELIGIBLE})
+
+NOMINATION = Lifecycle(
+    "nomination",
+    {
+        "submit": Move(frozenset({_DRAFT}), _SUBMITTED),
+        "rule_eligible": Move(_RULED, _ELIGIBLE),
+        "rule_ineligible": Move(_RULED, _INELIGIBLE),
+        "withdraw": Move(frozenset({_DRAFT}) | _RULED, NominationState.WITHDRAWN),
+    },
+)
+
+NOMINATOR_WORDS = {
+    _DRAFT: "Draft: not sent yet",
+    _SUBMITTED: "Sent: we are checking it",
+    _ELIGIBLE: "Checked: it goes forward",
+    _INELIGIBLE: "Not going forward",
+    NominationState.WITHDRAWN: "Withdrawn",
+}
+"""What the nominator reads."""
+
+STAFF_WORDS = {
+    _DRAFT: "Draft",
+    _SUBMITTED: "To be ruled on",
+    _ELIGIBLE: "Ruled eligible",
+    _INELIGIBLE: "Ruled ineligible",
+    NominationState.WITHDRAWN: "Withdrawn",
+}
+"""What staff read."""

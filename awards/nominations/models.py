@@ -1,0 +1,181 @@
+"""Tables of nominators, their nominations, the people put forward and what was written about them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import relationship
+
+from awards.db import (
+    CONTACT,
+    INTERNAL,
+    PERSONAL,
+    SECRET,
+    SENSITIVE,
+    STORY,
+    Base,
+    EncryptedDate,
+    EncryptedText,
+    Id,
+    Mapped,
+    Ref,
+    mapped_column,
+)
+from awards.nominations.lifecycle import NominationState
+from awards.seasons.models import Category, Season
+
+
+class Credit(StrEnum):
+    """How a nominator may be named with the award."""
+
+    FULL_NAME = "full_name"
+    FIRST_NAME = "first_name"
+    ORGANISATION = "organisation"
+    NOT_AT_ALL = "not_at_all"
+
+
+class Nominator(Base):
+    """Who writes: no account and no password, a principal for this browser and for emailed links."""
+
+    __tablename__ = "nominator"
+
+    id: Mapped[Id]
+    ref: Mapped[Ref]
+    name: Mapped[str | None] = mapped_column(info=PERSONAL)
+    email: Mapped[str | None] = mapped_column(EncryptedText, info=CONTACT)
+    email_index: Mapped[str | None] = mapped_column(sa.String(64), index=True, info=SECRET)
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    phone: Mapped[str | None] = mapped_column(EncryptedText, info=CONTACT)
+    organisation: Mapped[str | None] = mapped_column(info=PERSONAL)
+    job: Mapped[str | None] = mapped_column(info=PERSONAL)
+    made_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+
+
+class Nomination(Base):
+    """One nominator's case for one nominee (a person, some people, a team) in one category."""
+
+    __tablename__ = "nomination"
+    __table_args__ = (
+        sa.CheckConstraint("state = 'draft' OR state = 'withdrawn' OR submitted_at IS NOT NULL", "sent_has_a_time"),
+        sa.Index("ix_nomination_season_state", "season_id", "state"),
+        sa.Index("ix_nomination_nominator_id", "nominator_id"),
+    )
+
+    id: Mapped[Id]
+    ref: Mapped[Ref]
+    season_id: Mapped[int] = mapped_column(sa.ForeignKey("season.id"), info=INTERNAL)
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"), info=INTERNAL)
+    nominator_id: Mapped[int] = mapped_column(sa.ForeignKey("nominator.id"), info=INTERNAL)
+    state: Mapped[NominationState] = mapped_column(info=INTERNAL)
+    version: Mapped[int] = mapped_column(info=INTERNAL)
+    channel: Mapped[str] = mapped_column(sa.String(16), default="web", info=INTERNAL)
+    started_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    submitted_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    within_grace: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+    # About the nominator and this nominee.
+    relationship_to_nominee: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    nominator_is_nominee: Mapped[bool | None] = mapped_column(info=PERSONAL)
+    organiser_tie: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    credit: Mapped[Credit | None] = mapped_column(info=PERSONAL)
+    name_hidden_from_nominee: Mapped[bool] = mapped_column(default=False, info=PERSONAL)
+    benefits: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    # A team (None for people).
+    team_name: Mapped[str | None] = mapped_column(info=PERSONAL)
+    team: Mapped[dict[str, Any] | None] = mapped_column(info=PERSONAL)
+    """{"structure", "lead_employer_type", "lead_employer", "service", "members", "children_social_workers",
+    "active", "partners"}: unknown is None."""
+    work_title: Mapped[str | None] = mapped_column(info=PERSONAL)
+    # Declarations.
+    nominee_knows: Mapped[bool | None] = mapped_column(info=PERSONAL)
+    declared_true: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+    declared_no_child_named: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+    declared_privacy_read: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+
+    season: Mapped[Season] = relationship(lazy="raise_on_sql")
+    category: Mapped[Category] = relationship(lazy="raise_on_sql")
+    nominator: Mapped[Nominator] = relationship(lazy="raise_on_sql")
+    nominees: Mapped[list[Nominee]] = relationship(
+        back_populates="nomination", lazy="raise_on_sql", order_by="Nominee.position"
+    )
+    answers: Mapped[list[Answer]] = relationship(back_populates="nomination", lazy="raise_on_sql")
+    submissions: Mapped[list[Submission]] = relationship(
+        back_populates="nomination", lazy="raise_on_sql", order_by="Submission.number"
+    )
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+
+
+class Nominee(Base):
+    """Who is put forward, as the nominator typed them; a team's row stands for the team and its contact.
+
+    A nominee without a nomination is one whom the organiser honours directly.
+    """
+
+    __tablename__ = "nominee"
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "position"),)
+
+    id: Mapped[Id]
+    ref: Mapped[Ref]
+    nomination_id: Mapped[int | None] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
+    position: Mapped[int] = mapped_column(default=1, info=INTERNAL)
+    is_team: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+    full_name: Mapped[str] = mapped_column(info=PERSONAL)
+    """For a team: the contact's name; the team's own name is the nomination's."""
+    known_as: Mapped[str | None] = mapped_column(info=PERSONAL)
+    email: Mapped[str | None] = mapped_column(EncryptedText, info=CONTACT)
+    email_index: Mapped[str | None] = mapped_column(sa.String(64), index=True, info=SECRET)
+    role: Mapped[str | None] = mapped_column(info=PERSONAL)
+    employer: Mapped[str | None] = mapped_column(info=PERSONAL)
+    employer_type: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    works_in: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    in_post: Mapped[bool | None] = mapped_column(info=PERSONAL)
+    registration: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    """What the nominator said of the register: registered, not_registered, … or None for not known."""
+    registration_number: Mapped[str | None] = mapped_column(sa.String(16), info=PERSONAL)
+    date_of_birth: Mapped[date | None] = mapped_column(EncryptedDate, info=SENSITIVE)
+    lived_experience: Mapped[str | None] = mapped_column(EncryptedText, info=SENSITIVE)
+    """"yes", "no" or None; encrypted."""
+    nation: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    programme: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    programme_status: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    programme_stage: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
+    deceased: Mapped[bool] = mapped_column(default=False, info=SENSITIVE)
+
+    nomination: Mapped[Nomination | None] = relationship(back_populates="nominees", lazy="raise_on_sql")
+
+
+class Answer(Base):
+    """What the nominator wrote to one question; drafts may be over the limit, never lost."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "question_key"),)
+
+    id: Mapped[Id]
+    nomination_id: Mapped[int] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
+    question_key: Mapped[str] = mapped_column(sa.String(64), info=INTERNAL)
+    text: Mapped[str] = mapped_column(info=STORY)
+    saved_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    version: Mapped[int] = mapped_column(info=INTERNAL)
+
+    nomination: Mapped[Nomination] = relationship(back_populates="answers", lazy="raise_on_sql")
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+
+
+class Submission(Base):
+    """What was sent, word for word, each time it was sent; the last one counts."""
+
+    __tablename__ = "submission"
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "number"),)
+
+    id: Mapped[Id]
+    nomination_id: Mapped[int] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
+    number: Mapped[int] = mapped_column(info=INTERNAL)
+    submitted_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    content: Mapped[list[dict[str, Any]]] = mapped_column(info=STORY)
+    """[{"key", "question", "answer"}] in the order of the form; no contact details, no dates of birth."""
+
+    nomination: Mapped[Nomination] = relationship(back_populates="submissions", lazy="raise_on_sql")

@@ -1,0 +1,80 @@
+"""What every page of a nominator's own nomination needs: finding it, addressing its pages, drawing it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from awards.accounts.browser import me
+from awards.core.times import local_day
+from awards.db import db
+from awards.nominations import queries
+from awards.nominations.models import Nomination
+from awards.nominations.tasks import Address
+from awards.web.clock import now
+from awards.web.forms import problems
+
+
+def own(ref: str) -> Nomination:
+    """Give the signed-in nominator's nomination; anybody else's is not found."""
+    return queries.my_nomination(db.session, ref, **_mine(), writing=_writing())
+
+
+def own_in_full(ref: str) -> Nomination:
+    """Give the same with questions and answers."""
+    return queries.my_nomination_in_full(db.session, ref, **_mine(), writing=_writing())
+
+
+def own_sent(ref: str) -> Nomination:
+    """Give the same with what was sent."""
+    return queries.my_sent_nomination(db.session, ref, **_mine())
+
+
+def pages_of(ref: str) -> Address:
+    """Give the addresses of this nomination's pages; a change asked for on the check page leads back there."""
+    here = (request.endpoint or "").rpartition(".")[2]
+    back = {"back": "check"} if here == "check" or request.args.get("back") == "check" else {}
+    return partial(_address, ref=ref, **back)
+
+
+def after(ref: str) -> str:
+    """Give the page to go on to after saving: the check page when the change was asked for there."""
+    page = "check" if request.args.get("back") == "check" else "task_list"
+    return url_for(f"my_nominations.{page}", ref=ref)
+
+
+def today(nomination: Nomination) -> Any:
+    """Give the calendar day in the programme's zone."""
+    return local_day(now(), nomination.season.programme.zone)
+
+
+def show(
+    page: str, nomination: Nomination, *, form: Any = None, status: int = 200, **values: Any
+) -> ResponseReturnValue:
+    """Draw a page of this nomination; a form that has errors answers 422."""
+    errors = problems(form) if form is not None else []
+    content = render_template(
+        f"nominations/nominators/{page}.html",
+        nomination=nomination,
+        category=nomination.category,
+        form=form,
+        errors=errors,
+        back_url=values.pop("back_url", after(nomination.ref)),
+        **values,
+    )
+    return content, 422 if errors else status
+
+
+def _mine() -> dict[str, Any]:
+    return {"nominator_ref": me().reference, "programme_id": g.programme.id}
+
+
+def _writing() -> bool:
+    return request.method == "POST"
+
+
+def _address(page: str, **values: Any) -> str:
+    return url_for(f"my_nominations.{page}", **values)

@@ -1,0 +1,1 @@
+"""Panels, judges, declared interests, assignments and recusals."""

@@ -1,0 +1,1 @@
+"""Embargo, announcement, the public archive of winners, feeds and corrections."""

@@ -1,0 +1,1 @@
+"""Pages of announcements and of the public archive."""

@@ -1,0 +1,1 @@
+"""Tally, ranking, ties, shortlist and winners, each with a recorded decision."""

@@ -1,0 +1,1 @@
+"""Staff rule on eligibility and admit entries for judging."""

@@ -1,0 +1,142 @@
+"""What the staff pages show of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from awards.core.actor import Actor
+from awards.core.permission import Permission
+from awards.core.times import local_day, short_day_words
+from awards.nominations.models import Nomination
+from awards.nominees.models import Consent, Notice
+from awards.nominees.queries import notices_of
+from awards.nominees.words import NameForm, Stage, Thing
+from awards.screening.history import Event, events_about
+from awards.screening.models import Entry, Passage
+from awards.screening.pages import Row, Said, entry_said, nominee_title, notice_words
+from awards.screening.policy import may_withdraw_entry
+from awards.screening.queries import entries_of_season, nominations_to_admit
+
+STAGES = {Stage.FINALIST: "as a finalist", Stage.WINNER: "as a winner"}
+THINGS = {
+    Thing.NAME: "their name",
+    Thing.STORY: "their story",
+    Thing.PLACE: "their place of work or area",
+    Thing.PHOTOGRAPH: "their photograph",
+    Thing.CATEGORY: "that they are in this category",
+}
+NAME_FORMS = {
+    NameForm.FULL_NAME: "Full name",
+    NameForm.FIRST_NAME: "First name only",
+    NameForm.INITIALS: "Initials",
+    NameForm.OTHER: "Another name",
+    NameForm.WITHHELD: "Name withheld",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry in the list."""
+
+    ref: str
+    title: str
+    place: str | None
+    state: Said
+    by_organiser: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesPage:
+    """The entries by category, and the nominations that wait to become entries."""
+
+    groups: list[tuple[str, list[EntryRow]]]
+    waiting: list[tuple[str, str, str]]
+    """Reference, nominee and category of each nomination ruled eligible that is behind no entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class NomineePart:
+    """One nominee of an entry: what they were told, answered and agreed to."""
+
+    ref: str
+    name: str
+    notice: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """Everything that the page of one entry shows."""
+
+    entry: Entry
+    state: Said
+    voices: list[tuple[str | None, list[Passage]]]
+    nominees: list[NomineePart]
+    nominations: Sequence[Nomination]
+    withdrawal: Permission
+    history: list[Event]
+
+
+def entries_page(session: Session, season_id: int) -> EntriesPage:
+    """Put together the list of entries. Three statements."""
+    rows = [(entry.category.name, entry_row(entry)) for entry in entries_of_season(session, season_id)]
+    groups = [(name, [row for _, row in some]) for name, some in groupby(rows, key=lambda row: row[0])]
+    waiting = nominations_to_admit(session, season_id)
+    return EntriesPage(groups, [(one.ref, nominee_title(one), one.category.name) for one in waiting])
+
+
+def entry_row(entry: Entry) -> EntryRow:
+    """Give one line of the list."""
+    return EntryRow(entry.ref, entry.title, entry.place, entry_said(entry), entry.by_organiser)
+
+
+def entry_page(session: Session, entry: Entry, *, actor: Actor, zone: str) -> EntryPage:
+    """Put together the page of one entry."""
+    notices = notices_of(session, [nominee.id for nominee in entry.nominees])
+    subjects = [entry.ref, *(one.ref for one in entry.nominations), *(one.ref for one in entry.nominees)]
+    return EntryPage(
+        entry=entry,
+        state=entry_said(entry),
+        voices=by_voice(entry.passages),
+        nominees=[
+            NomineePart(
+                nominee.ref,
+                nominee.full_name,
+                notice_words(nominee, notices.get(nominee.id), zone),
+                _consent_rows(notices.get(nominee.id), zone),
+            )
+            for nominee in entry.nominees
+        ],
+        nominations=entry.nominations,
+        withdrawal=may_withdraw_entry(actor, entry),
+        history=events_about(session, subjects, zone=zone),
+    )
+
+
+def by_voice(passages: Sequence[Passage]) -> list[tuple[str | None, list[Passage]]]:
+    """Group the judges' copy by whose words it is, in the order in which it is kept."""
+    return [(voice, list(some)) for voice, some in groupby(passages, key=lambda passage: passage.voice)]
+
+
+def _consent_rows(notice: Notice | None, zone: str) -> list[Row]:
+    """Say how a nominee wants to be named and what they let be shown; nothing before they answered."""
+    if notice is None or notice.responded_at is None:
+        return []
+    name = NAME_FORMS[notice.name_form] + (f": {notice.public_name}" if notice.public_name else "")
+    consents = sorted(notice.consents, key=lambda one: (one.stage, one.thing))
+    rows: list[Row] = [{"key": "Wants to be named by", "value": name}, {"key": "Answered by", "value": notice.channel}]
+    if notice.unsafe_to_locate:
+        rows.append({"key": "Where they live or work", "value": "It would be unsafe to say"})
+    shown = [(f"Show {THINGS[one.thing]} {STAGES[one.stage]}", _standing(one, zone)) for one in consents]
+    return [*rows, *({"key": key, "value": value} for key, value in shown)]
+
+
+def _standing(consent: Consent, zone: str) -> str:
+    given = short_day_words(local_day(consent.given_at, zone))
+    if consent.withdrawn_at is None:
+        return f"Agreed on {given}"
+    return f"Agreed on {given}, withdrawn on {short_day_words(local_day(consent.withdrawn_at, zone))}"

@@ -1,0 +1,189 @@
+"""Shape and wording of what staff fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wtforms import BooleanField, EmailField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+
+from awards.nominations.lifecycle import STAFF_WORDS, NominationState
+from awards.nominations.models import Nominee
+from awards.nominees.forms import NoticeForm
+from awards.screening.admitting import Honoured, JudgesCopy
+from awards.screening.models import Entry, RulingDecision
+from awards.screening.rules import Copied
+from awards.seasons.models import Category
+from awards.web.forms import Form
+
+EMAIL_WRONG = "Enter an email address in the correct format, like name@example.com"
+ANY_STATE = SelectChoice("", "All states")
+REASON_FIRST = "Enter the reason"
+
+
+class FilterForm(Form):
+    """Narrows the list of nominations; it changes nothing, so it needs no token."""
+
+    class Meta(Form.Meta):
+        """A form that only asks."""
+
+        csrf = False
+
+    state = SelectField(
+        "State",
+        choices=[ANY_STATE, *(SelectChoice(state.value, words) for state, words in STAFF_WORDS.items())],
+    )
+    category = SelectField("Category")
+    words = StringField("Name or reference", [Length(max=100)])
+
+    def offer(self, categories: Iterable[Category]) -> None:
+        """Offer these categories."""
+        self.category.choices = [
+            SelectChoice("", "All categories"),
+            *(SelectChoice(one.key, one.name) for one in categories),
+        ]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What to narrow by; whatever is not on offer narrows nothing."""
+        self.validate()
+        return {
+            "state": NominationState(self.state.data) if self.state.data and not self.state.errors else None,
+            "category_key": self.category.data if not self.category.errors else None,
+            "words": None if self.words.errors else self.words.data,
+        }
+
+
+class RulingForm(Form):
+    """A decision on eligibility with its reason."""
+
+    decision = RadioField(
+        "Does this nomination go forward?",
+        [InputRequired("Choose whether it goes forward")],
+        choices=[
+            SelectChoice(RulingDecision.ELIGIBLE.value, "Yes, it is eligible"),
+            SelectChoice(RulingDecision.INELIGIBLE.value, "No, it is not eligible"),
+        ],
+    )
+    reason = TextAreaField("Reason for the ruling", [DataRequired("Enter the reason for the ruling")])
+
+
+class ReasonForm(Form):
+    """A reason, for what is taken out."""
+
+    reason = TextAreaField("Reason", [DataRequired(REASON_FIRST)])
+
+
+class HonourForm(Form):
+    """Somebody whom the organiser honours without a nomination."""
+
+    category = SelectField("Award")
+    full_name = StringField("Full name", [DataRequired("Enter their full name"), Length(max=200)])
+    known_as = StringField("Name to be known by", [Length(max=200)])
+    role = StringField("Role", [Length(max=200)])
+    organisation = StringField("Organisation", [Length(max=200)])
+    email = EmailField("Email address", [Optional(), Length(max=254, message=EMAIL_WRONG), Email(EMAIL_WRONG)])
+    not_told = StringField("Why no notice is sent", [Length(max=500)])
+    why = TextAreaField("Why are they honoured?", [DataRequired("Enter why they are honoured")])
+    decided = TextAreaField(
+        "Who took part in the decision, and which interests did they declare?",
+        [DataRequired("Enter who took part and which interests they declared")],
+    )
+
+    def offer(self, categories: Sequence[Category]) -> None:
+        """Offer these awards."""
+        self.offered = {one.key: one for one in categories}
+        self.category.choices = [SelectChoice(one.key, one.name) for one in categories]
+
+    @property
+    def chosen(self) -> Category:
+        """The award that was chosen; ask only once the form has been found valid."""
+        return self.offered[self.category.data]
+
+    @property
+    def typed(self) -> Honoured:
+        """Whom it names, as typed."""
+        return Honoured(
+            full_name=self.full_name.data or "",
+            known_as=self.known_as.data or None,
+            role=self.role.data or None,
+            organisation=self.organisation.data or None,
+            email=self.email.data or None,
+            why=self.why.data or "",
+            not_told=self.not_told.data or None,
+        )
+
+    def validate_not_told(self, field: StringField) -> None:
+        """Ask for a reason when there is no address to write to."""
+        if not (self.email.data or field.data):
+            raise ValidationError("Enter an email address, or why no notice is sent")
+
+
+class AnswerForm(NoticeForm):
+    """What a nominee told staff: the questions of the nominee's own page, how the answer came, and who took it."""
+
+    channel = RadioField(
+        "How did the answer come?",
+        [InputRequired("Choose how the answer came")],
+        choices=[SelectChoice("phone", "By telephone"), SelectChoice("paper", "On paper")],
+    )
+    reason = TextAreaField("Who spoke with whom, and when?", [DataRequired("Enter who spoke with whom, and when")])
+
+
+class AdmissionForm(Form):
+    """The judges' copy of one nomination; `admission_form` adds the boxes, in the order of the page."""
+
+    passages: Sequence[Copied] = ()
+    untold: Sequence[Nominee] = ()
+
+    @property
+    def typed(self) -> JudgesCopy:
+        """The judges' copy as typed."""
+        boxes = zip(self.passages, self.passage_boxes, strict=True)
+        return JudgesCopy(
+            passages=[Copied(passage.question, box.data or "") for passage, box in boxes],
+            title=self["title"].data or "",
+            place=self["place"].data or "",
+            stamped=bool(self["stamped"].data),
+            into=self["into"].data or "",
+            not_told=self.not_told,
+        )
+
+    @property
+    def not_told(self) -> dict[int, str]:
+        """Why somebody goes forward without a notice, by nominee id."""
+        typed = zip(self.untold, self.not_told_boxes, strict=True)
+        return {nominee.id: box.data for nominee, box in typed if box.data}
+
+    @property
+    def passage_boxes(self) -> list[Any]:
+        """The boxes of the passages, in their order."""
+        return [self[f"passage_{number}"] for number in range(len(self.passages))]
+
+    @property
+    def not_told_boxes(self) -> list[Any]:
+        """The boxes for reasons, in the order of the nominees."""
+        return [self[f"not_told_{number}"] for number in range(len(self.untold))]
+
+
+def admission_form(
+    passages: Sequence[Copied], untold: Sequence[Nominee], entries: Iterable[Entry]
+) -> type[AdmissionForm]:
+    """Make the form: names, a box a passage, a reason for each nominee without a notice, which entry, the stamp."""
+    fields: dict[str, Any] = {
+        "title": StringField("Name judges see", [DataRequired("Enter the name judges see"), Length(max=300)]),
+        "place": StringField("Employer or area judges see", [Length(max=300)]),
+    }
+    for number, passage in enumerate(passages):
+        fields[f"passage_{number}"] = TextAreaField(passage.question, default=passage.text)
+    for number, nominee in enumerate(untold):
+        words = f"Why {nominee.full_name} goes forward without a notice"
+        fields[f"not_told_{number}"] = StringField(words, [Length(max=500)])
+    existing = [SelectChoice(entry.ref, f"Add to {entry.ref}, {entry.title}") for entry in entries]
+    fields["into"] = SelectField("What it becomes", choices=[SelectChoice("", "A new entry"), *existing])
+    fields["stamped"] = BooleanField(
+        "I have read this copy: no child or family can be identified",
+        [DataRequired("Confirm that you have read this copy and that no child or family can be identified")],
+    )
+    return type("AdmissionFormOfOne", (AdmissionForm,), {"passages": passages, "untold": untold, **fields})

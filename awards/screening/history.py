@@ -1,0 +1,116 @@
+"""The trail in words: what happened to nominations and entries, for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from awards.accounts.models import User
+from awards.audit import Tag
+from awards.audit.models import AuditEntry
+from awards.audit.queries import entries_about
+from awards.core.actor import SYSTEM, Audience
+from awards.core.times import moment_words
+from awards.nominations.models import Nomination
+from awards.screening.models import Entry
+from awards.seasons.models import Category
+
+TITLES = {
+    Tag.CONSENT_GIVEN: "The nominee gave a consent",
+    Tag.CONSENT_WITHDRAWN: "The nominee withdrew a consent",
+    Tag.DISPLAY_CHOSEN: "The nominee chose how to be shown",
+    Tag.ENTRY_ADMITTED: "Admitted as an entry",
+    Tag.ENTRY_JOINED: "Another nomination was added to the entry",
+    Tag.ENTRY_WITHDRAWN: "Entry withdrawn",
+    Tag.NOMINATION_RULED: "Ruled on",
+    Tag.NOMINATION_STARTED: "Nomination started",
+    Tag.NOMINATION_SUBMITTED: "Nomination sent",
+    Tag.NOMINATION_WITHDRAWN: "Nomination withdrawn",
+    Tag.NOMINEE_AGREED: "The nominee agreed",
+    Tag.NOMINEE_DECLINED: "The nominee declined",
+    Tag.NOTICE_NOT_SENT: "Goes forward without a notice",
+    Tag.NOTICE_SENT: "Notice sent to the nominee",
+    Tag.YOUNG_PERSONS_ENTRY_READ: "Read by staff",
+}
+"""What staff read; other tags are written out from their own words."""
+
+_OTHERS = {
+    Audience.NOMINATORS: "the nominator",
+    Audience.NOMINEES: "the nominee",
+    Audience.SUPPORTERS: "the adult supporter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a timeline."""
+
+    title: str
+    who: str | None
+    when: str
+    iso: str
+    detail: str | None
+
+
+def events_about(session: Session, subjects: Sequence[str], *, zone: str) -> list[Event]:
+    """Give what happened to these references, the newest first. Two statements."""
+    return _events(session, list(reversed(entries_about(session, *subjects))), zone=zone, naming=False)
+
+
+def events_of_season(session: Session, season_id: int, *, most: int, zone: str) -> list[Event]:
+    """Give the latest that happened to the season's nominations and entries, each by reference. Two statements."""
+    nominations = select(Nomination.ref).where(Nomination.season_id == season_id)
+    entries = select(Entry.ref).join(Category).where(Category.season_id == season_id)
+    latest = session.scalars(
+        select(AuditEntry)
+        .where(or_(AuditEntry.subject.in_(nominations), AuditEntry.subject.in_(entries)))
+        .options(joinedload(AuditEntry.reason))
+        .order_by(AuditEntry.id.desc())
+        .limit(most)
+    ).all()
+    return _events(session, latest, zone=zone, naming=True)
+
+
+def _events(session: Session, entries: Sequence[AuditEntry], *, zone: str, naming: bool) -> list[Event]:
+    names = _names(session, {entry.actor.partition(":")[2] for entry in entries})
+    return [
+        Event(
+            title=f"{entry.subject}: {_title(entry)}" if naming else _title(entry),
+            who=_who(entry.actor, names),
+            when=moment_words(entry.at, zone),
+            iso=entry.at.isoformat(),
+            detail=_detail(entry),
+        )
+        for entry in entries
+    ]
+
+
+def _names(session: Session, refs: Iterable[str]) -> dict[str, str]:
+    found = session.execute(select(User.ref, User.name).where(User.ref.in_(sorted(refs))))
+    return {row.ref: row.name for row in found}
+
+
+def _title(entry: AuditEntry) -> str:
+    words = {str(tag): title for tag, title in TITLES.items()}
+    return words.get(entry.tag, entry.tag.replace(".", " ").replace("_", " ").capitalize())
+
+
+def _who(actor: str, names: dict[str, str]) -> str | None:
+    if actor == str(SYSTEM):
+        return "the portal"
+    audience, _, ref = actor.partition(":")
+    return names.get(ref) or _OTHERS.get(Audience(audience), "staff")
+
+
+def _detail(entry: AuditEntry) -> str | None:
+    """Give the ruling beside what the rules said, and the reason that was typed."""
+    parts = []
+    if entry.tag == Tag.NOMINATION_RULED:
+        rules_said = str(entry.facts.get("verdict", "")).replace("-", " ")
+        parts.append(f"Decision: {entry.facts.get('decision')}. The rules said: {rules_said}.")
+    if entry.reason is not None:
+        parts.append(entry.reason.text or "The reason has been erased.")
+    return " ".join(parts) or None

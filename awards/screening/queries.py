@@ -1,0 +1,254 @@
+"""Finding nominations to rule on, entries, verdicts and rulings; staff and the rooms above ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from awards.accounts.models import Grant, User
+from awards.core.actor import Role
+from awards.core.times import local_day
+from awards.eligibility.rules import RuleSpec, assess
+from awards.eligibility.verdict import Verdict
+from awards.nominations.facts import facts_of
+from awards.nominations.lifecycle import NominationState
+from awards.nominations.models import Nomination, Nominator, Nominee
+from awards.nominees.models import Notice
+from awards.nominees.queries import notices_of
+from awards.nominees.rules import shown_name
+from awards.nominees.words import NameForm, Response
+from awards.screening.lifecycle import EntryState
+from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling
+from awards.screening.policy import Standing
+from awards.screening.rules import Copied, is_child, joined_names
+from awards.seasons.models import Category, RuleSet, Season
+from awards.seasons.queries import rule_set_in_force, rules_for, window_of
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the rules in force say of a nomination now, with the rules themselves."""
+
+    verdict: Verdict
+    rule_set: RuleSet
+    rules: tuple[RuleSpec, ...]
+
+
+def entries_of_category(
+    session: Session, category_id: int, *, states: Collection[EntryState] | None = None
+) -> Sequence[Entry]:
+    """Give a category's entries, in these states only if any are named, by reference; the category is loaded.
+
+    References are random, so the order says nothing about who was admitted first. One statement.
+    """
+    chosen = entries().where(Entry.category_id == category_id)
+    if states is not None:
+        chosen = chosen.where(Entry.state.in_(states))
+    return session.scalars(chosen.order_by(Entry.ref)).all()
+
+
+def entries_of_season(session: Session, season_id: int) -> Sequence[Entry]:
+    """Give every entry of a season, by category and reference, with the category loaded. One statement."""
+    return session.scalars(
+        entries().where(Category.season_id == season_id).order_by(Category.position, Entry.ref)
+    ).all()
+
+
+def entry_by_ref(session: Session, ref: str, *, season_id: int) -> Entry:
+    """Give an entry of this season with its category, passages, nominees and nominations. Four statements.
+
+    Raises:
+        NoResultFound: there is none with this reference in this season.
+    """
+    return session.scalars(
+        entries()
+        .where(Entry.ref == ref, Category.season_id == season_id)
+        .options(
+            selectinload(Entry.passages),
+            selectinload(Entry.nominees),
+            selectinload(Entry.nominations).joinedload(Nomination.nominator),
+        )
+    ).one()
+
+
+def entry_of_nomination(session: Session, nomination: Nomination) -> Entry | None:
+    """Give the entry that a nomination is behind, unless it was withdrawn. One statement."""
+    return session.scalars(
+        entries()
+        .join(EntryNomination, EntryNomination.entry_id == Entry.id)
+        .where(EntryNomination.nomination_id == nomination.id, Entry.state != EntryState.WITHDRAWN)
+    ).one_or_none()
+
+
+def whole(session: Session, nomination: Nomination) -> Nomination:
+    """Give the same nomination with all that ruling and admitting need. Two statements.
+
+    Whoever else would act on it waits (on PostgreSQL; SQLite has one writer anyway).
+    """
+    return session.scalars(
+        select(Nomination)
+        .where(Nomination.id == nomination.id)
+        .options(
+            joinedload(Nomination.category),
+            joinedload(Nomination.season).joinedload(Season.programme),
+            joinedload(Nomination.nominator),
+            selectinload(Nomination.nominees),
+        )
+        .with_for_update(of=Nomination)
+    ).one()
+
+
+def check_of(session: Session, nomination: Nomination) -> Check:
+    """Put a whole nomination to the rules in force; nothing is stored. Two statements."""
+    rule_set = rule_set_in_force(session, nomination.season)
+    rules = rules_for(nomination.category, rule_set)
+    facts = facts_of(nomination, judges_categories=_judging(session, nomination))
+    return Check(assess(facts, rules, window_of(nomination.season)), rule_set, rules)
+
+
+def rulings_of(session: Session, nomination: Nomination) -> Sequence[Ruling]:
+    """Give every ruling on the nomination, the one that holds first. One statement."""
+    return session.scalars(select(Ruling).where(Ruling.nomination_id == nomination.id).order_by(Ruling.id.desc())).all()
+
+
+def original_of(nomination: Nomination) -> list[Copied]:
+    """Give what was sent last, question by question; what is saved so far if it was never sent. No statement.
+
+    The nomination comes from `nomination_for_staff`.
+    """
+    if nomination.submissions:
+        return [Copied(part["question"], part["answer"]) for part in nomination.submissions[-1].content]
+    texts = {answer.question_key: answer.text for answer in nomination.answers}
+    return [Copied(question.label, texts.get(question.key, "")) for question in nomination.category.questions]
+
+
+def nominations_to_admit(session: Session, season_id: int) -> Sequence[Nomination]:
+    """Give what was ruled eligible and is behind no entry yet, with category and nominees. Two statements."""
+    return session.scalars(
+        awaiting_admission(season_id)
+        .options(joinedload(Nomination.category), selectinload(Nomination.nominees))
+        .order_by(Nomination.submitted_at)
+    ).all()
+
+
+def standings_of(session: Session, nomination: Nomination, *, now: datetime) -> dict[int, Standing]:
+    """Give where each nominee stands, by id; for a whole nomination. One statement."""
+    notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
+    today = local_day(now, nomination.season.programme.zone)
+    return {
+        nominee.id: Standing(
+            name=nominee.full_name,
+            told=_is_told(notices.get(nominee.id)),
+            response=_response_of(notices.get(nominee.id)),
+            child=counts_as_child(nominee, nomination.category, today),
+        )
+        for nominee in nomination.nominees
+    }
+
+
+def title_and_place(session: Session, nomination: Nomination, *, now: datetime) -> tuple[str, str | None]:
+    """Give the name and place by which judges know the nominees of a whole nomination. One statement.
+
+    Adults stand with their full names, since judges must see whom they know; children with the name they chose,
+    else the first name. Neither a child nor anybody in a category that reveals something has a place.
+    """
+    notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
+    today = local_day(now, nomination.season.programme.zone)
+    names, places = [], []
+    for nominee in nomination.nominees:
+        child = counts_as_child(nominee, nomination.category, today)
+        names.append(_childs_name(nominee, notices.get(nominee.id)) if child else nominee.full_name)
+        places.append(None if child or nomination.category.reveals else nominee.employer)
+    title = nomination.team_name or joined_names(names)
+    return title, joined_names(list(dict.fromkeys(place for place in places if place))) or None
+
+
+def nominee_of_season(session: Session, ref: str, *, season_id: int) -> tuple[Nominee, Entry | None]:
+    """Give a nominee of this season with nomination and category, and the entry they are in, if any. Two statements.
+
+    Raises:
+        NoResultFound: there is none with this reference in this season.
+    """
+    nominee = session.scalars(
+        select(Nominee)
+        .where(Nominee.ref == ref)
+        .options(joinedload(Nominee.nomination).joinedload(Nomination.category))
+    ).one()
+    entry = session.scalars(
+        entries()
+        .join(EntryNominee, EntryNominee.entry_id == Entry.id)
+        .where(EntryNominee.nominee_id == nominee.id, Category.season_id == season_id)
+    ).one_or_none()
+    if entry is None and (nominee.nomination is None or nominee.nomination.season_id != season_id):
+        raise NoResultFound
+    return nominee, entry
+
+
+def counts_as_child(nominee: Nominee, category: Category, today: date) -> bool:
+    """Whether the nominee is under 18, or may be, in a category that reveals something about people."""
+    unknown = bool(category.reveals)
+    return not nominee.is_team and is_child(nominee.date_of_birth, today, if_unknown=unknown)
+
+
+def categories_by(session: Session, season_id: int, *, nominated: bool) -> Sequence[Category]:
+    """Give the season's categories that are open to nomination, or those that are not, in order. One statement."""
+    return session.scalars(
+        select(Category)
+        .where(Category.season_id == season_id, Category.nominated == nominated)
+        .order_by(Category.position)
+    ).all()
+
+
+def entries() -> Select[Entry]:
+    """Give the statement that selects entries with their category."""
+    return select(Entry).join(Entry.category).options(joinedload(Entry.category))
+
+
+def _judging(session: Session, nomination: Nomination) -> dict[str, tuple[str, ...]]:
+    """Say of whoever gave an address whether a judge of the programme has it. One statement.
+
+    Which categories they judge is settled later, so somebody who judges at all counts as judging this one.
+    """
+    people: tuple[Nominator | Nominee, ...] = (nomination.nominator, *nomination.nominees)
+    indexes = {person.ref: person.email_index for person in people if person.email_index}
+    judges = session.scalars(
+        select(User.email_index)
+        .join(Grant)
+        .where(
+            User.email_index.in_(sorted(set(indexes.values()))),
+            Grant.role == Role.JUDGE,
+            Grant.programme_key.in_(("", nomination.season.programme.key)),
+        )
+    ).all()
+    return {ref: (nomination.category.key,) if index in judges else () for ref, index in indexes.items()}
+
+
+def awaiting_admission(season_id: int) -> Select[Nomination]:
+    """Give the statement that selects what was ruled eligible and is behind no entry."""
+    admitted = select(EntryNomination.nomination_id)
+    return select(Nomination).where(
+        Nomination.season_id == season_id,
+        Nomination.state == NominationState.ELIGIBLE,
+        Nomination.id.not_in(admitted),
+    )
+
+
+def _is_told(notice: Notice | None) -> bool:
+    return notice is not None and (notice.queued_at is not None or bool(notice.not_sent_because))
+
+
+def _response_of(notice: Notice | None) -> Response:
+    return notice.response if notice else Response.NONE
+
+
+def _childs_name(nominee: Nominee, notice: Notice | None) -> str:
+    """Give the name a child chose, else the first name; a full name is never shown to judges."""
+    form = notice.name_form if notice and notice.response is Response.AGREED else NameForm.FULL_NAME
+    chosen = NameForm.FIRST_NAME if form is NameForm.FULL_NAME else form
+    public_name = notice.public_name if notice else None
+    return shown_name(nominee.full_name, nominee.known_as, chosen, public_name) or "Name withheld"

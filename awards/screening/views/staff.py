@@ -1,0 +1,157 @@
+"""Staff see the season at a glance, rule on nominations and look after entries."""
+
+from __future__ import annotations
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from awards.accounts.browser import me
+from awards.core.actor import Audience
+from awards.db import db
+from awards.nominations.queries import nomination_for_staff, nominations_of_season
+from awards.nominees.actions import record_answer_by_staff
+from awards.screening import actions, pages, queries
+from awards.screening.admission_page import admission_page
+from awards.screening.admitting import admission_permission, admit_copy, enter_honoured
+from awards.screening.answer_page import answer_page
+from awards.screening.entry_page import entries_page, entry_page
+from awards.screening.forms import FilterForm, HonourForm, ReasonForm, RulingForm
+from awards.screening.models import RulingDecision
+from awards.screening.overview import season_page
+from awards.screening.reading import note_reading
+from awards.seasons.models import Season
+from awards.web.clock import now
+from awards.web.doors import Door
+from awards.web.forms import problems
+from awards.web.pagination import page_asked_for, page_links
+
+door = Door("screening_staff", __name__, opens_to=Audience.STAFF, url_prefix="/staff")
+
+
+def this_season() -> Season:
+    """Give the season that the pages are about; without one there is nothing to see."""
+    season: Season = g.get("season") or abort(404)
+    return season
+
+
+@door.route("/")
+def season() -> ResponseReturnValue:
+    """Show what needs staff today, where the season stands, and the latest of the trail."""
+    page = season_page(db.session, this_season(), now=now())
+    return render_template("screening/staff/season.html", page=page)
+
+
+@door.route("/nominations")
+def nominations() -> ResponseReturnValue:
+    """List the season's nominations, by state, category and words."""
+    form = FilterForm(request.args)
+    form.offer(queries.categories_by(db.session, this_season().id, nominated=True))
+    found = nominations_of_season(db.session, this_season().id, **form.wanted, page=page_asked_for())
+    rows = [pages.nomination_row(row) for row in found.rows]
+    return render_template(
+        "screening/staff/nominations.html", form=form, rows=rows, total=found.total, links=page_links(found)
+    )
+
+
+@door.route("/nominations/<ref>", methods=["GET", "POST"])
+def nomination(ref: str) -> ResponseReturnValue:
+    """Show one nomination with what the rules say of it, and rule on it."""
+    found = nomination_for_staff(db.session, ref, season_id=this_season().id)
+    form = RulingForm()
+    page = pages.nomination_page(db.session, found, actor=me(), now=now())
+    if form.validate_on_submit() and page.ruling_permission:
+        decision = RulingDecision(form.decision.data)
+        actions.rule_on(db.session, found, decision=decision, reason=form.reason.data or "", actor=me(), now=now())
+        flash(f"{ref} is ruled {decision}")
+        return redirect(url_for(".nomination", ref=ref), 303)
+    note_reading(found.category, ref, actor=me(), at=now())
+    errors = problems(form) + pages.objections(page.ruling_permission, form)
+    status = 422 if errors else 200
+    return render_template("screening/staff/nomination.html", page=page, form=form, errors=errors), status
+
+
+@door.route("/nominations/<ref>/notices", methods=["POST"])
+def send_notices(ref: str) -> ResponseReturnValue:
+    """Send the notice to every nominee who has an address and has not had one."""
+    found = nomination_for_staff(db.session, ref, season_id=this_season().id)
+    sent = actions.send_notices(db.session, found, actor=me(), now=now())
+    flash("Notices are on their way" if sent else "Nobody else could be sent a notice")
+    return redirect(url_for(".nomination", ref=ref), 303)
+
+
+@door.route("/nominations/<ref>/admit", methods=["GET", "POST"])
+def admit(ref: str) -> ResponseReturnValue:
+    """Make the judges' copy beside the original, and admit it."""
+    found = nomination_for_staff(db.session, ref, season_id=this_season().id)
+    page = admission_page(db.session, found, now=now())
+    form = page.form
+    permission = admission_permission(db.session, found, not_told=form.not_told, actor=me(), now=now())
+    if form.validate_on_submit() and permission:
+        made = admit_copy(db.session, found, form.typed, actor=me(), now=now())
+        flash(f"{ref} is with {made.ref}")
+        return redirect(url_for(".entry", ref=made.ref), 303)
+    note_reading(found.category, ref, actor=me(), at=now())
+    errors = problems(form) + pages.objections(permission, form)
+    status = 422 if errors else 200
+    return render_template("screening/staff/admit.html", page=page, permission=permission, errors=errors), status
+
+
+@door.route("/honours/new", methods=["GET", "POST"])
+def honour() -> ResponseReturnValue:
+    """Enter somebody whom the organiser honours without a nomination."""
+    categories = queries.categories_by(db.session, this_season().id, nominated=False)
+    form = HonourForm()
+    form.offer(categories)
+    if form.validate_on_submit():
+        made = enter_honoured(
+            db.session, form.chosen, form.typed, decided=form.decided.data or "", actor=me(), now=now()
+        )
+        flash(f"{made.title} is entered as {made.ref}")
+        return redirect(url_for(".entry", ref=made.ref), 303)
+    status = 422 if form.errors else 200
+    return render_template(
+        "screening/staff/honour.html", form=form, categories=categories, errors=problems(form)
+    ), status
+
+
+@door.route("/entries")
+def entries() -> ResponseReturnValue:
+    """List the entries by category, and what waits to become one."""
+    page = entries_page(db.session, this_season().id)
+    return render_template("screening/staff/entries.html", page=page)
+
+
+@door.route("/entries/<ref>")
+def entry(ref: str) -> ResponseReturnValue:
+    """Show one entry: the judges' copy, what is behind it, and what its nominees answered."""
+    found = queries.entry_by_ref(db.session, ref, season_id=this_season().id)
+    note_reading(found.category, ref, actor=me(), at=now())
+    page = entry_page(db.session, found, actor=me(), zone=g.programme.zone)
+    return render_template("screening/staff/entry.html", page=page)
+
+
+@door.route("/nominees/<ref>/answer", methods=["GET", "POST"])
+def answer(ref: str) -> ResponseReturnValue:
+    """Record what a nominee answered by telephone or on paper."""
+    page = answer_page(db.session, ref, this_season().id)
+    form = page.form
+    if form.validate_on_submit():
+        how = {"channel": form.channel.data, "reason": form.reason.data}
+        record_answer_by_staff(db.session, page.nominee, answer=form.answer(), actor=me(), now=now(), **how)
+        flash("The answer is recorded")
+        return redirect(page.back_url, 303)
+    status = 422 if form.errors else 200
+    return render_template("screening/staff/answer.html", page=page, form=form, errors=problems(form)), status
+
+
+@door.route("/entries/<ref>/withdraw", methods=["GET", "POST"])
+def withdraw_entry(ref: str) -> ResponseReturnValue:
+    """Ask for the reason and withdraw the entry."""
+    found = queries.entry_by_ref(db.session, ref, season_id=this_season().id)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        actions.withdraw_entry(db.session, found, reason=form.reason.data or "", actor=me(), now=now())
+        flash(f"{ref} is withdrawn")
+        return redirect(url_for(".entry", ref=ref), 303)
+    status = 422 if form.errors else 200
+    return render_template("screening/staff/withdraw.html", entry=found, form=form, errors=problems(form)), status

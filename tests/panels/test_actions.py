@@ -1,0 +1,289 @@
+"""What staff and judges do with panels, and what the trail then says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
+
+from awards.accounts.queries import user_by_email
+from awards.audit.queries import entries_about
+from awards.comms.models import Message
+from awards.core.actor import Role
+from awards.core.permission import Refused
+from awards.panels import actions, assigning, overview, queries
+from awards.panels.actions import Declared, Person
+from awards.panels.lifecycle import AssignmentState
+from awards.panels.words import InterestKind
+from awards.screening.lifecycle import EntryState
+from tests.factories import AssignmentFactory, CategoryFactory, EntryFactory, InterestFactory, PanelFactory
+from tests.panels.situations import STAFF, as_judge, panel_of
+
+SEASON = "harbour-awards/2024"
+
+
+def refusal(error):
+    return [reason.code for reason in error.value.permission.reasons]
+
+
+def fresh(session, given):
+    """The panel as a request would load it."""
+    session.flush()
+    session.expire_all()
+    return queries.panel_by_ref(session, given.panel.ref, season_id=given.season.id)
+
+
+@pytest.fixture
+def given(session, clock):
+    return panel_of()
+
+
+def test_a_panel_takes_categories_that_no_panel_has(session, clock, audit_trail):
+    category = CategoryFactory(key="team")
+    panel = actions.create_panel(
+        session, category.season, name=" The  team panel ", categories=[category], actor=STAFF, now=clock()
+    )
+    assert (panel.name, [one.key for one in panel.categories]) == ("The team panel", ["team"])
+    assert audit_trail(panel.ref) == ["panel.created"]
+    with pytest.raises(Refused) as error:
+        actions.create_panel(session, category.season, name="Another", categories=[category], actor=STAFF, now=clock())
+    assert refusal(error) == ["category-has-a-panel"]
+
+
+def test_an_invited_judge_has_an_account_a_place_and_a_mail(session, given, clock, audit_trail):
+    panel = fresh(session, given)
+    person = Person("Nadia Haddad", "nadia@people.example", "Invented Council", is_chair=True)
+    member = actions.invite_judge(session, panel, person, programme_key="harbour-awards", actor=STAFF, now=clock())
+    user = user_by_email(session, "NADIA@people.example")
+    assert (user.name, user.employer, {grant.role for grant in user.grants}) == (
+        "Nadia Haddad",
+        "Invented Council",
+        {Role.JUDGE},
+    )
+    assert (member.is_chair, member.terms_accepted_at) == (True, None)
+    assert audit_trail(panel.ref, user.ref) == [
+        "user.invited",
+        "role.granted",
+        "panel_member.added",
+        "invitation.sent",
+    ]
+    mails = session.scalars(select(Message)).all()
+    assert [(mail.kind, mail.recipient, mail.link_purpose) for mail in mails] == [
+        ("panels/invitation", "nadia@people.example", "judge_sign_in")
+    ]
+    with pytest.raises(Refused) as error:
+        actions.invite_judge(session, panel, person, programme_key="harbour-awards", actor=STAFF, now=clock())
+    assert refusal(error) == ["already-on-panel"]
+
+
+def test_terms_come_before_names(session, clock, audit_trail):
+    given = panel_of(ready=False)
+    member = given.members[0]
+    actor = as_judge(member.user)
+    with pytest.raises(Refused) as error:
+        actions.declare_interests(session, member, {}, actor=actor, now=clock())
+    assert refusal(error) == ["terms-first"]
+    actions.accept_terms(session, member, actor=actor, now=clock())
+    actions.accept_terms(session, member, actor=actor, now=clock() + timedelta(hours=1))
+    assert member.terms_accepted_at == clock()
+    assert audit_trail(given.panel.ref) == ["terms.accepted"]
+
+
+def test_declaring_interests_stands_the_judge_down_and_keeps_the_kind_out_of_the_trail(session, clock, audit_trail):
+    given = panel_of(ready=False)
+    member, entry = given.members[0], given.entries[0]
+    actor = as_judge(member.user)
+    actions.accept_terms(session, member, actor=actor, now=clock())
+    assignment = AssignmentFactory(member=member, entry=entry, state=AssignmentState.PLANNED)
+    said = {
+        entry: Declared(InterestKind.PREFER_NOT_TO_SAY, "typed all the same"),
+        given.entries[1]: Declared(InterestKind.SUPPORTED_ME, "years ago"),
+    }
+    actions.declare_interests(session, member, said, actor=actor, now=clock())
+    notes = [(one.kind, one.note) for one in queries.interests_of_panel(session, given.panel.id)]
+    assert notes == [(InterestKind.PREFER_NOT_TO_SAY, None), (InterestKind.SUPPORTED_ME, "years ago")]
+    assert (assignment.state, assignment.recused_at) == (AssignmentState.RECUSED, clock())
+    assert audit_trail(entry.ref) == ["interest.declared", "assignment.recused"]
+    assert audit_trail(given.panel.ref) == ["terms.accepted", "interests.completed"]
+    facts = [entry.facts for entry in entries_about(session, entry.ref, given.entries[1].ref)]
+    assert facts == [
+        {"judge": member.user.ref},
+        {"judge": member.user.ref, "was": "planned"},
+        {"judge": member.user.ref},
+    ]
+
+
+def test_an_interest_is_declared_once(session, given, clock):
+    member, entry = given.members[0], given.entries[0]
+    InterestFactory(member=member, entry=entry)
+    with pytest.raises(Refused) as error:
+        actions.declare_interest(session, member, entry, said=Declared(InterestKind.OTHER), actor=STAFF, now=clock())
+    assert refusal(error) == ["already-declared"]
+
+
+def test_a_plan_is_applied_as_it_was_shown_and_seen_by_nobody_until_released(session, given, clock, audit_trail):
+    InterestFactory(member=given.members[0], entry=given.entries[0])
+    panel = fresh(session, given)
+    proposal = overview.proposal_for(session, panel, readings=2)
+    made = assigning.apply_plan(session, panel, readings=2, digest=proposal.digest, actor=STAFF, now=clock())
+    pairs = sorted((one.entry.ref, one.member.user.ref) for one in made)
+    assert pairs == sorted(proposal.pairs)
+    assert (given.entries[0].ref, given.members[0].user.ref) not in pairs
+    assert sorted(proposal.loads.values()) == [2, 3, 3]
+    assert audit_trail(given.entries[0].ref) == ["assignment.made", "assignment.made"]
+    assert [queries.open_assignments(session, one.user.ref, season_id=given.season.id) for one in panel.members] == [
+        [],
+        [],
+        [],
+    ]
+    again = overview.proposal_for(session, panel, readings=2)
+    assert again.pairs == ()
+
+
+def test_a_plan_that_no_longer_holds_is_refused(session, given, clock):
+    panel = fresh(session, given)
+    proposal = overview.proposal_for(session, panel, readings=2)
+    entry_ref, judge_ref = proposal.pairs[0]
+    entry = queries.entry_of_panel(session, panel, entry_ref)
+    InterestFactory(member=queries.member_among(panel, judge_ref), entry=entry)
+    with pytest.raises(Refused) as error:
+        assigning.apply_plan(session, panel, readings=2, digest=proposal.digest, actor=STAFF, now=clock())
+    assert refusal(error) == ["plan-is-out-of-date"]
+
+
+def test_a_plan_leaves_out_judges_who_have_not_declared_and_names_what_is_short(session, clock):
+    given = panel_of(judges=2)
+    given.members[1].interests_completed_at = None
+    panel = fresh(session, given)
+    proposal = overview.proposal_for(session, panel, readings=2)
+    assert {judge for _, judge in proposal.pairs} == {given.members[0].user.ref}
+    assert sorted(one.entry for one in proposal.short) == sorted(entry.ref for entry in given.entries)
+
+
+def test_an_entry_admitted_after_a_judge_declared_is_neither_planned_nor_shown_until_they_declare_again(
+    session, given, clock
+):
+    late = EntryFactory(category=given.category, title="Late", admitted_at=clock())
+    panel = fresh(session, given)
+    proposal = overview.proposal_for(session, panel, readings=2)
+    assert [one.entry for one in proposal.short] == [late.ref]
+    member = panel.members[0]
+    AssignmentFactory(member=member, entry=late)
+    with pytest.raises(NoResultFound):
+        queries.assignment_for_judge(session, late.ref, user_ref=member.user.ref, season_id=given.season.id)
+    ahead = overview.ahead_of(session, member.user.ref, season_id=given.season.id)
+    assert (ahead.step, ahead.panel_ref) == ("conflicts", panel.ref)
+
+
+def test_releasing_shows_the_entries_tells_the_judges_and_locks_the_rules_once(session, given, clock, audit_trail):
+    panel, season = fresh(session, given), given.season
+    digest = overview.proposal_for(session, panel, readings=2).digest
+    assigning.apply_plan(session, panel, readings=2, digest=digest, actor=STAFF, now=clock())
+    session.refresh(season, ["programme", "rounds"])
+    count = assigning.release_assignments(session, panel, season, actor=STAFF, now=clock())
+    assert (count, panel.released_at, season.rules_locked_at, len(season.rules_hash)) == (8, clock(), clock(), 64)
+    mails = session.scalars(select(Message)).all()
+    assert sorted(mail.recipient for mail in mails) == sorted(member.user.email for member in panel.members)
+    assert {mail.arguments["closes"] for mail in mails} == {"5pm on Monday 25 March 2024"}
+    assert audit_trail(panel.ref) == ["assignments.released"]
+    assert audit_trail(SEASON) == ["rules.locked"]
+    mine = queries.open_assignments(session, panel.members[0].user.ref, season_id=season.id)
+    assert [one.position for one in mine] == sorted(one.position for one in mine)
+    with pytest.raises(Refused) as error:
+        assigning.release_assignments(session, panel, season, actor=STAFF, now=clock())
+    assert refusal(error) == ["nothing-planned"]
+    assert audit_trail(SEASON) == ["rules.locked"]
+
+
+def test_one_pair_is_added_removed_and_given_back_by_hand(session, given, clock, audit_trail):
+    panel = fresh(session, given)
+    member, entry = panel.members[0], queries.entry_of_panel(session, panel, given.entries[0].ref)
+    made = assigning.assign(session, panel, member=member, entry=entry, actor=STAFF, now=clock())
+    with pytest.raises(Refused) as error:
+        assigning.assign(session, panel, member=member, entry=entry, actor=STAFF, now=clock())
+    assert refusal(error) == ["already-assigned"]
+    assigning.remove_assignment(session, made, actor=STAFF, now=clock())
+    barred = overview.proposal_for(session, panel, readings=3)
+    assert (entry.ref, member.user.ref) not in barred.pairs
+    assigning.assign(session, panel, member=member, entry=entry, actor=STAFF, now=clock())
+    assert made.state == AssignmentState.PLANNED
+    assert audit_trail(entry.ref) == ["assignment.made", "assignment.removed", "assignment.made"]
+
+
+def test_a_pair_is_refused_for_every_reason_at_once(session, given, clock):
+    panel = fresh(session, given)
+    other = EntryFactory(category=CategoryFactory(key="other"), state=EntryState.WITHDRAWN)
+    InterestFactory(member=panel.members[0], entry=other)
+    with pytest.raises(Refused) as error:
+        assigning.assign(session, panel, member=panel.members[0], entry=other, actor=STAFF, now=clock())
+    assert refusal(error) == ["has-an-interest", "entry-is-withdrawn", "not-the-panels"]
+
+
+def test_what_a_judge_has_begun_stays_with_them(session, given, clock):
+    begun = AssignmentFactory(member=given.members[0], entry=given.entries[0], started_at=clock())
+    with pytest.raises(Refused) as error:
+        assigning.remove_assignment(session, begun, actor=STAFF, now=clock())
+    assert refusal(error) == ["already-begun"]
+
+
+def test_the_round_is_closed_and_opened_again_with_a_reason(session, given, clock, audit_trail):
+    season, judging = given.season, given.judging
+    assigning.close_round(session, season, judging, actor=STAFF, now=clock())
+    assert judging.closed_at == clock()
+    with pytest.raises(Refused) as error:
+        assigning.close_round(session, season, judging, actor=STAFF, now=clock())
+    assert refusal(error) == ["already-closed"]
+    with pytest.raises(Refused) as error:
+        assigning.reopen_round(
+            session, season, judging, closes_at=clock(), reason="a judge was ill", actor=STAFF, now=clock()
+        )
+    assert refusal(error) == ["already-past"]
+    until = clock() + timedelta(days=2)
+    assigning.reopen_round(session, season, judging, closes_at=until, reason="ill", actor=STAFF, now=clock())
+    assert (judging.closed_at, judging.closes_at) == (None, until)
+    assert audit_trail(SEASON) == ["round.closed", "round.reopened"]
+    assert [entry.reason and entry.reason.text for entry in entries_about(session, SEASON)] == [None, "ill"]
+
+
+def test_a_round_that_has_not_opened_cannot_be_closed(session, given, clock):
+    with pytest.raises(Refused) as error:
+        assigning.close_round(
+            session, given.season, given.judging, actor=STAFF, now=given.judging.opens_at - timedelta(days=1)
+        )
+    assert refusal(error) == ["not-open-yet"]
+
+
+def test_upper_rooms_find_panels_members_and_interests(session, given):
+    InterestFactory(member=given.members[1], entry=given.entries[0])
+    session.expire_all()
+    assert queries.panel_for_category(session, given.category.id).ref == given.panel.ref
+    assert queries.panel_for_category(session, CategoryFactory(key="none").id) is None
+    names = [member.user.name for member in queries.members_of_panel(session, given.panel.id)]
+    assert names == ["Judge A", "Judge B", "Judge C"]
+    assert [one.member.user.name for one in queries.interests_of_entry(session, given.entries[0].id)] == ["Judge B"]
+    mine = queries.member_of(session, given.members[0].user.ref, given.season.id)
+    assert [member.panel.name for member in mine] == ["Panel one"]
+
+
+def test_a_judges_reads_need_release_terms_and_no_interest(session, given):
+    member = given.members[0]
+    for entry, state in zip(given.entries, AssignmentState, strict=True):
+        moment = member.terms_accepted_at if state == AssignmentState.RECUSED else None
+        AssignmentFactory(member=member, entry=entry, state=state, recused_at=moment)
+    released = given.entries[1]
+    seen = queries.open_assignments(session, member.user.ref, season_id=given.season.id)
+    assert [one.entry.ref for one in seen] == [released.ref]
+    other = PanelFactory(season=given.season, name="Elsewhere", categories=[], members=[])
+    assert queries.member_of(session, member.user.ref, other.season_id + 1) == []
+    for change in ({"terms_accepted_at": None}, {"interests_completed_at": None}):
+        kept = {name: getattr(member, name) for name in change}
+        for name, value in change.items():
+            setattr(member, name, value)
+        session.flush()
+        assert queries.open_assignments(session, member.user.ref, season_id=given.season.id) == []
+        for name, value in kept.items():
+            setattr(member, name, value)
+    InterestFactory(member=member, entry=released)
+    assert queries.open_assignments(session, member.user.ref, season_id=given.season.id) == []
