@@ -55,13 +55,9 @@ def save_sheet(
         sheet = ScoreSheet(assignment_id=assignment.id, state=SheetState.STARTED, scores=[])
         session.add(sheet)
         assignment.started_at = assignment.started_at or now
-    sheet.state = SHEET.after("save", sheet.state)
-    sheet.overall = typed.overall
-    sheet.completed_at = None
-    sheet.saved_at = now
-    flag_modified(sheet, "saved_at")  # a version of its own, even when only a score of the sheet changed
+    sheet.state, sheet.completed_at = SHEET.after("save", sheet.state), None
     assignment.finished_at = None
-    _write(sheet, typed.marks)
+    _write(sheet, typed, now=now)
     record(session, Tag.SCORE_SHEET_SAVED, assignment.entry.ref, actor=actor, at=now, judge=assignment.member.user.ref)
     session.flush()
     return sheet
@@ -158,9 +154,11 @@ def _told(marks: Mapping[int, Mark]) -> dict[int, Mark]:
     return {criterion_id: mark for criterion_id, mark in marks.items() if mark != Mark()}
 
 
-def _write(sheet: ScoreSheet, marks: Mapping[int, Mark]) -> None:
+def _write(sheet: ScoreSheet, typed: Typed, *, now: datetime) -> None:
+    sheet.overall, sheet.saved_at = typed.overall, now
+    flag_modified(sheet, "saved_at")  # a version of its own, even when only a score of the sheet changed
     scores = {score.criterion_id: score for score in sheet.scores}
-    for criterion_id, mark in marks.items():
+    for criterion_id, mark in typed.marks.items():
         score = scores.get(criterion_id)
         if score is None:
             sheet.scores.append(Score(criterion_id=criterion_id, points=mark.points, comment=mark.comment))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from awards.judging.actions import Typed
 from awards.judging.rules import Gap, Mark, Scale, points_of
@@ -74,14 +74,14 @@ class ReopenForm(Form):
     reason = TextAreaField(
         "Why is it opened again?",
         [
-            InputRequired("Say why the score sheet is opened again"),
+            DataRequired("Say why the score sheet is opened again"),
             Length(max=1000, message="The reason must be 1,000 characters or less"),
         ],
     )
 
 
-def _choices(criterion: Criterion, scale: Scale) -> list[SelectChoice]:
-    return [SelectChoice(str(point), _words(point, criterion, scale)) for point in scale.points]
+def _choices(criterion: Criterion, scale: Scale) -> dict[str, str]:
+    return {str(point): _words(point, criterion, scale) for point in scale.points}
 
 
 def _words(point: int, criterion: Criterion, scale: Scale) -> str:

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, EmailField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from awards.core.times import day_words
 from awards.panels.models import Panel
@@ -22,7 +22,8 @@ from awards.web.forms import Form
 NONE = "none"
 """What a judge chooses who has no connection with an entry."""
 
-CHOOSE = SelectChoice("", "Choose")
+CHOOSE = {"": "Choose"}
+"""The first choice of a list, which is none."""
 
 EMAIL_WRONG = "Enter an email address in the correct format, like name@example.com"
 DAYS_AHEAD = 21
@@ -35,7 +36,7 @@ class PanelForm(Form):
     name = StringField(
         "Name of the panel",
         [
-            InputRequired("Enter a name for the panel"),
+            DataRequired("Enter a name for the panel"),
             Length(max=100, message="The name must be 100 characters or less"),
         ],
     )
@@ -49,7 +50,7 @@ class PanelForm(Form):
 def panel_form(free: Sequence[Category]) -> PanelForm:
     """Give the form that offers these categories."""
     form = PanelForm()
-    form.categories.choices = [SelectChoice(category.key, category.name) for category in free]
+    form.categories.choices = {category.key: category.name for category in free}
     return form
 
 
@@ -59,13 +60,13 @@ class JudgeForm(Form):
     name = StringField(
         "Full name",
         [
-            InputRequired("Enter the judge’s full name"),
+            DataRequired("Enter the judge’s full name"),
             Length(max=200, message="The name must be 200 characters or less"),
         ],
     )
     email = EmailField(
         "Email address",
-        [InputRequired("Enter the judge’s email address"), Length(max=254, message=EMAIL_WRONG), Email(EMAIL_WRONG)],
+        [DataRequired("Enter the judge’s email address"), Length(max=254, message=EMAIL_WRONG), Email(EMAIL_WRONG)],
     )
     employer = StringField("Employer", [Length(max=200, message="The employer must be 200 characters or less")])
     is_chair = BooleanField("They chair this panel")
@@ -84,19 +85,16 @@ class InterestForm(PairForm):
     kind = SelectField(
         "How they are connected",
         [InputRequired("Choose how they are connected")],
-        choices=[CHOOSE, *(SelectChoice(kind.value, words) for kind, words in STAFF_WORDS.items())],
+        choices=CHOOSE | {kind.value: words for kind, words in STAFF_WORDS.items()},
     )
     note = TextAreaField("Note for staff", [NOTE_LENGTH])
 
 
 def fill_pairs(form: PairForm, panel: Panel, entries: Sequence[Entry]) -> None:
     """Let the form offer the panel's entries and judges."""
-    form.entry.choices = [
-        CHOOSE,
-        *(SelectChoice(entry.ref, f"{entry.title} ({entry.category.name})") for entry in entries),
-    ]
+    form.entry.choices = CHOOSE | {entry.ref: f"{entry.title} ({entry.category.name})" for entry in entries}
     names = sorted((member.user.name, member.user.ref) for member in panel.members)
-    form.judge.choices = [CHOOSE, *(SelectChoice(ref, name) for name, ref in names)]
+    form.judge.choices = CHOOSE | {ref: name for name, ref in names}
 
 
 class ReopenForm(Form):
@@ -106,7 +104,7 @@ class ReopenForm(Form):
     reason = TextAreaField(
         "Why is it opened again?",
         [
-            InputRequired("Say why judging is opened again"),
+            DataRequired("Say why judging is opened again"),
             Length(max=1000, message="The reason must be 1,000 characters or less"),
         ],
     )
@@ -117,7 +115,7 @@ def reopen_form(now: datetime, zone: ZoneInfo) -> ReopenForm:
     form = ReopenForm()
     today = now.astimezone(zone).date()
     days = [today + timedelta(days=number) for number in range(DAYS_AHEAD)]
-    form.closes_on.choices = [SelectChoice(day.isoformat(), day_words(day)) for day in days]
+    form.closes_on.choices = {day.isoformat(): day_words(day) for day in days}
     return form
 
 
@@ -132,7 +130,7 @@ class ConflictForm(Form):
     kind = SelectField(
         "How are you connected?",
         [InputRequired("Say how you are connected")],
-        choices=[CHOOSE, *(SelectChoice(kind.value, words) for kind, words in JUDGE_WORDS.items())],
+        choices=CHOOSE | {kind.value: words for kind, words in JUDGE_WORDS.items()},
     )
     note = TextAreaField("Anything staff should know", [NOTE_LENGTH])
 
@@ -155,10 +153,7 @@ def conflicts_form(entries: Sequence[Entry], ties: Mapping[int, Tie]) -> Conflic
 
     An entry that was admitted after the page was drawn is missing from what is sent, and so is asked again.
     """
-    choices = [
-        SelectChoice(NONE, "No connection"),
-        *(SelectChoice(kind.value, words) for kind, words in JUDGE_WORDS.items()),
-    ]
+    choices = {NONE: "No connection"} | {kind.value: words for kind, words in JUDGE_WORDS.items()}
     fields: dict[str, Any] = {}
     for entry in entries:
         tie = ties.get(entry.id)

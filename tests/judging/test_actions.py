@@ -1,0 +1,157 @@
+"""What judges do with score sheets, and what the trail then says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from awards.audit.queries import entries_about
+from awards.core.permission import Refused
+from awards.judging import actions, queries
+from awards.judging.actions import Typed
+from awards.judging.lifecycle import SheetState
+from awards.judging.rules import Mark, scale_of
+from awards.panels.actions import Declared, declare_interest
+from awards.panels.lifecycle import AssignmentState
+from awards.panels.words import InterestKind
+from awards.screening.lifecycle import EntryState
+from tests.factories import AssignmentFactory, ScoreFactory, ScoreSheetFactory
+from tests.panels.situations import STAFF, as_judge, panel_of
+
+
+@pytest.fixture
+def given(session, clock):
+    given = panel_of()
+    given.assignment = AssignmentFactory(member=given.members[0], entry=given.entries[0])
+    given.judge = as_judge(given.users[0])
+    return given
+
+
+def refusal(error):
+    return [reason.code for reason in error.value.permission.reasons]
+
+
+def typed(given, *marks, overall=""):
+    return Typed(dict(zip([one.id for one in given.criteria], marks, strict=True)), overall)
+
+
+def save(session, given, *marks, sheet=None, version=None, now, overall=""):
+    return actions.save_sheet(
+        session, given.assignment, sheet=sheet, typed=typed(given, *marks, overall=overall),
+        version=version if version is not None else (sheet.version if sheet else 0), judging=given.judging,
+        actor=given.judge, now=now,
+    )  # fmt: skip
+
+
+def complete(session, given, sheet, *, now):
+    actions.complete_sheet(
+        session, sheet, assignment=given.assignment, criteria=given.criteria, scale=scale_of(given.season.scale),
+        judging=given.judging, actor=given.judge, now=now,
+    )  # fmt: skip
+
+
+def test_what_is_typed_is_kept_version_by_version(session, given, clock, audit_trail):
+    assert save(session, given, Mark(), Mark(), now=clock()) is None
+    sheet = save(session, given, Mark(3, "clear"), Mark(), now=clock(), overall="so far")
+    assert (sheet.state, sheet.version, sheet.overall) == (SheetState.STARTED, 1, "so far")
+    assert (given.assignment.started_at, given.assignment.finished_at) == (clock(), None)
+    assert save(session, given, Mark(3, "clear"), Mark(), sheet=sheet, now=clock(), overall="so far").version == 1
+    save(session, given, Mark(3, "clear"), Mark(4), sheet=sheet, now=clock(), overall="so far")
+    assert sheet.version == 2
+    marks = queries.marks_of(queries.sheet_of(session, given.assignment), given.criteria)
+    assert list(marks.values()) == [Mark(3, "clear"), Mark(4)]
+    assert audit_trail(given.entries[0].ref) == ["score_sheet.saved", "score_sheet.saved"]
+
+
+def test_what_was_saved_elsewhere_meanwhile_is_not_overwritten(session, given, clock):
+    sheet = save(session, given, Mark(3), Mark(), now=clock())
+    with pytest.raises(Refused) as error:
+        save(session, given, Mark(1), Mark(), sheet=sheet, version=0, now=clock())
+    assert refusal(error) == ["changed-meanwhile"]
+
+
+def test_a_sheet_is_complete_once_every_criterion_has_points_and_the_comments_asked_for(
+    session, given, clock, audit_trail
+):
+    sheet = save(session, given, Mark(5), Mark(4), now=clock())
+    with pytest.raises(Refused) as error:
+        complete(session, given, sheet, now=clock())
+    assert refusal(error) == ["not-complete"]
+    save(session, given, Mark(5, "Others already copy it."), Mark(4), sheet=sheet, now=clock())
+    complete(session, given, sheet, now=clock())
+    complete(session, given, sheet, now=clock())
+    assert (sheet.state, sheet.completed_at, given.assignment.finished_at) == (SheetState.COMPLETE, clock(), clock())
+    assert audit_trail(given.entries[0].ref)[2:] == ["score_sheet.completed"]
+
+
+def test_a_complete_sheet_that_is_changed_must_be_completed_again(session, given, clock):
+    sheet = save(session, given, Mark(3), Mark(4), now=clock())
+    complete(session, given, sheet, now=clock())
+    save(session, given, Mark(3), Mark(4), sheet=sheet, now=clock())
+    assert sheet.state == SheetState.COMPLETE
+    save(session, given, Mark(3), Mark(2), sheet=sheet, now=clock())
+    assert (sheet.state, sheet.completed_at, given.assignment.finished_at) == (SheetState.STARTED, None, None)
+
+
+def test_handing_in_locks_complete_sheets_and_staff_open_one_again_with_a_reason(session, given, clock, audit_trail):
+    sheet = save(session, given, Mark(3), Mark(4), now=clock())
+    sheets = {given.assignment: sheet}
+    with pytest.raises(Refused) as error:
+        actions.hand_in_scores(session, sheets, judging=given.judging, actor=given.judge, now=clock())
+    assert refusal(error) == ["nothing-to-hand-in"]
+    complete(session, given, sheet, now=clock())
+    assert actions.hand_in_scores(session, sheets, judging=given.judging, actor=given.judge, now=clock()) == 1
+    with pytest.raises(Refused) as error:
+        save(session, given, Mark(1), Mark(1), sheet=sheet, now=clock())
+    assert refusal(error) == ["handed-in"]
+    actions.reopen_sheet(session, sheet, reason="misread the scale", actor=STAFF, now=clock())
+    assert (sheet.state, sheet.handed_in_at) == (SheetState.COMPLETE, None)
+    with pytest.raises(Refused) as error:
+        actions.reopen_sheet(session, sheet, reason="again", actor=STAFF, now=clock())
+    assert refusal(error) == ["score sheet-is-complete"]
+    trail = entries_about(session, given.entries[0].ref)
+    assert [entry.tag for entry in trail] == [
+        "score_sheet.saved", "score_sheet.completed", "score_sheet.handed_in", "score_sheet.reopened",
+    ]  # fmt: skip
+    assert [entry.reason and entry.reason.text for entry in trail] == [None, None, None, "misread the scale"]
+
+
+@pytest.mark.parametrize(("hours", "code"), [(-100, "judging-not-open"), (24 * 30, "judging-is-closed")])
+def test_nothing_is_scored_outside_the_round(session, given, clock, hours, code):
+    moment = clock() + timedelta(hours=hours)
+    with pytest.raises(Refused) as error:
+        save(session, given, Mark(3), Mark(4), now=moment)
+    assert refusal(error) == [code]
+    with pytest.raises(Refused) as error:
+        actions.hand_in_scores(session, {}, judging=given.judging, actor=given.judge, now=moment)
+    assert refusal(error) == [code, "nothing-to-hand-in"]
+
+
+def test_a_round_closed_early_is_closed(session, given, clock):
+    given.judging.closed_at = clock()
+    with pytest.raises(Refused) as error:
+        save(session, given, Mark(3), Mark(4), now=clock())
+    assert refusal(error) == ["judging-is-closed"]
+
+
+def test_only_complete_sheets_of_judges_without_an_interest_count(session, given, clock):
+    entry, other = given.entries[:2]
+    for member in given.members:
+        sheet = ScoreSheetFactory(assignment=AssignmentFactory(member=member, entry=other), complete=True)
+        for criterion in given.criteria:
+            ScoreFactory(sheet=sheet, criterion_id=criterion.id)
+    ScoreSheetFactory(assignment=given.assignment)
+    ScoreSheetFactory(assignment=AssignmentFactory(member=given.members[1], entry=entry), handed_in=True)
+    removed = AssignmentFactory(member=given.members[2], entry=entry, state=AssignmentState.REMOVED)
+    ScoreSheetFactory(assignment=removed, complete=True)
+    counted = queries.counted_sheets(session, given.category.id)
+    assert [(sheet.assignment.entry.title, len(sheet.scores)) for sheet in counted] == [
+        ("Nominee 2", 2), ("Nominee 2", 2), ("Nominee 2", 2), ("Nominee 1", 0),
+    ]  # fmt: skip
+    said = Declared(InterestKind.OTHER)
+    declare_interest(session, given.members[0], other, said=said, actor=given.judge, now=clock())
+    assert len(queries.counted_sheets(session, given.category.id)) == 3
+    entry.state = EntryState.WITHDRAWN
+    session.flush()
+    assert len(queries.counted_sheets(session, given.category.id)) == 2
