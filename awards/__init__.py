@@ -1,0 +1,1 @@
+"""The awards portal: nominating, screening, judging and announcing, each step explained."""

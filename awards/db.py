@@ -184,7 +184,13 @@ def blind_index(session: Session, text: str) -> str:
 
 
 def begin_to_write(session: Session) -> None:
-    """Begin a transaction that will write; on SQLite take the write lock at once, so it never fails midway."""
+    """Begin a transaction that will write; on SQLite take the write lock at once, so it never fails midway.
+
+    Raises:
+        RuntimeError: a transaction is open already; one that has read cannot be made to write safely.
+    """
+    if session.in_transaction():
+        raise RuntimeError("a transaction is open already")
     session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -52,7 +53,7 @@ def databases(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> I
         yield SQLiteDatabases(folder)
         return
     try:
-        server = PostgreSQLDatabases(folder)
+        server = PostgreSQLDatabases()
     except ImportError as error:
         missing("PostgreSQL", f"install the dev requirements ({error})")
     yield server
@@ -74,7 +75,7 @@ def settings_for(database_url: str, **changes: object) -> Settings:
         "base_url": "http://localhost",
         "mail_from": "awards@portal.example",
         "smtp_url": None,
-        "mail_folder": Path("unused"),
+        "mail_folder": Path(tempfile.gettempdir()) / "mail-of-awards-tests",
         "trusted_proxies": 0,
         "demo": False,
     }

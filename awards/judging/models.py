@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import relationship
@@ -34,7 +34,7 @@ class ScoreSheet(Base):
     assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql")
     scores: Mapped[list[Score]] = relationship(back_populates="sheet", lazy="raise_on_sql")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
 class Score(Base):

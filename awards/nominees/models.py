@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import relationship
@@ -40,7 +40,7 @@ class Notice(Base):
     nominee: Mapped[Nominee] = relationship(lazy="raise_on_sql")
     consents: Mapped[list[Consent]] = relationship(back_populates="notice", lazy="raise_on_sql")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
 class Consent(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import relationship
@@ -64,7 +64,7 @@ class Announcement(Base):
 
     season: Mapped[Season] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
 class ArchiveYear(Base):
@@ -133,7 +133,7 @@ class Winner(Base):
         back_populates="winner", lazy="raise_on_sql", order_by="Citation.id"
     )
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
 class Citation(Base):

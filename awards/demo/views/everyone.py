@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
 @door.route("/enter", methods=["POST"])
 def enter_as() -> ResponseReturnValue:
     """Sign this browser in as one of the demo's people."""
-    known = {(one.audience, one.reference): one for one in personas(db.session, g.season)}
+    known = {(str(one.audience), one.reference): one for one in personas(db.session, g.season)}
     one = known.get((request.form.get("audience", ""), request.form.get("reference", "")))
     if one is None:
         abort(404)
