@@ -38,9 +38,9 @@ Choices = list[tuple[str, str]]
 
 
 def email_field(label: str, missing: str | None) -> EmailField:
-    """Give a field for an address; without words for a missing one it may stay empty."""
+    """Give a field for an address (254 characters at most); without words for a missing one it may stay empty."""
     first = InputRequired(missing) if missing else Optional()
-    return EmailField(label, [first, Length(max=254, message=EMAIL_WRONG), Email(EMAIL_WRONG)])
+    return EmailField(label, [first, Email(EMAIL_WRONG)])
 
 
 def line_field(label: str, missing: str | None = None, *, longest: int = LONGEST_NAME) -> StringField:

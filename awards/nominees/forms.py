@@ -33,9 +33,7 @@ class NoticeForm(Form):
         "The name to show", [Length(max=LONGEST_NAME, message="The name must be 200 characters or less")]
     )
     show_place = RadioField("May we show where you work, or the area you are from?")
-    unsafe = RadioField(
-        "Would it be unsafe for you, or for anybody else, if people knew where you live or work?", choices=YES_NO
-    )
+    unsafe = RadioField("Would it be unsafe for you, or for anybody else, if people knew where you live or work?")
     finalist = SelectMultipleField("If you become a finalist, what may we show?")
     winner = SelectMultipleField("If you win, what may we show?")
 

@@ -14,12 +14,9 @@ from awards.nominations.forms import AboutYouForm, DeclarationsForm
 from awards.nominations.models import Nomination
 from awards.nominations.nominee_forms import EligibilityForm
 from awards.nominations.policy import may_edit, may_start, may_withdraw
-from awards.nominations.views import nominators_writing
 from awards.nominations.views.own import after, own, own_in_full, own_sent, pages_of, show, today
 from awards.web.clock import now
 from awards.web.forms import Form
-
-__all__ = ["door", "nominators_writing"]
 
 
 @door.route("/")
