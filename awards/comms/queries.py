@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -32,6 +34,14 @@ def counts_of_messages(session: Session, programme_key: str) -> dict[MessageStat
     """Count the programme's messages in each state; a state that none is in counts 0. One statement."""
     counted = select(Message.state, func.count()).where(Message.programme_key == programme_key).group_by(Message.state)
     return dict.fromkeys(MessageState, 0) | {row[0]: row[1] for row in session.execute(counted)}
+
+
+def undelivered(session: Session, subjects: Collection[str]) -> frozenset[str]:
+    """Say about which of these references a message could not be delivered. One statement; none for none."""
+    if not subjects:
+        return frozenset()
+    parked = select(Message.about).where(Message.about.in_(subjects), Message.state == MessageState.PARKED)
+    return frozenset(session.scalars(parked))
 
 
 def parked_count(session: Session, programme_key: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from awards.eligibility.facts import (
     NO_ROLE,
@@ -11,6 +11,7 @@ from awards.eligibility.facts import (
     Nominator,
     NomineeKind,
     Person,
+    PreviousWin,
     ProgrammeState,
     ProgrammeStatus,
     Registration,
@@ -30,24 +31,42 @@ NO_PROGRAMME = "none"
 """The programme of somebody who has been on none of those offered; None is not known."""
 
 Judging = Mapping[str, tuple[str, ...]]
+PastWins = Mapping[str, tuple[PreviousWin, ...]]
 
 
-def facts_of(nomination: Nomination, *, judges_categories: Judging | None = None) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the house knows besides what was typed; None where nobody looked."""
+
+    judging: Judging | None
+    wins: PastWins | None
+
+    def judged_by(self, ref: str) -> tuple[str, ...] | None:
+        return None if self.judging is None else self.judging.get(ref, ())
+
+    def wins_of(self, ref: str) -> tuple[PreviousWin, ...] | None:
+        return None if self.wins is None else self.wins.get(ref, ())
+
+
+def facts_of(
+    nomination: Nomination, *, judges_categories: Judging | None = None, past_wins: PastWins | None = None
+) -> Facts:
     """Give what is known of a nomination; needs category, nominator and nominees loaded.
 
     `judges_categories` maps references of nominators and nominees to the keys of the categories they judge;
-    whoever is not in it is not known to judge or not to judge.
+    whoever is not in it does not judge, unless they said so. `past_wins` maps references of nominees to what
+    they are known to have won. Without a mapping the fact is unknown.
     """
-    judging = judges_categories or {}
+    known = _Known(judges_categories, past_wins)
     is_team = nomination.category.nominee_kind is NomineeShape.TEAM
     return Facts(
         category=nomination.category.key,
         submitted_at=nomination.submitted_at,
-        nominator=_nominator(nomination, judging),
+        nominator=_nominator(nomination, known),
         nominee_aware=nomination.nominee_knows,
         nominee_kind=_shape(nomination),
         benefits=nomination.benefits,
-        people=() if is_team else tuple(_person(nominee, nomination, judging) for nominee in nomination.nominees),
+        people=() if is_team else tuple(_person(nominee, nomination, known) for nominee in nomination.nominees),
         team=_team(nomination) if is_team else None,
     )
 
@@ -85,11 +104,11 @@ def _cleared(person: Person) -> Person:
     )
 
 
-def _nominator(nomination: Nomination, judging: Judging) -> Nominator:
+def _nominator(nomination: Nomination, known: _Known) -> Nominator:
     tie, relation = nomination.organiser_tie, nomination.relationship_to_nominee
-    judges = judging.get(nomination.nominator.ref)
-    if judges is None and tie is not None:
-        judges = (nomination.category.key,) if tie == TIE_JUDGE else ()
+    judges = known.judged_by(nomination.nominator.ref)
+    if tie is not None:
+        judges = (nomination.category.key,) if tie == TIE_JUDGE else judges or ()
     return Nominator(
         is_nominee=nomination.nominator_is_nominee,
         knows_nominee=None if relation is None else relation != STRANGER,
@@ -98,7 +117,7 @@ def _nominator(nomination: Nomination, judging: Judging) -> Nominator:
     )
 
 
-def _person(nominee: Nominee, nomination: Nomination, judging: Judging) -> Person:
+def _person(nominee: Nominee, nomination: Nomination, known: _Known) -> Person:
     nation = nominee.nation or nomination.benefits
     return Person(
         name=nominee.full_name,
@@ -112,7 +131,11 @@ def _person(nominee: Nominee, nomination: Nomination, judging: Judging) -> Perso
         lived_experience_nation=nation,
         programmes=_programmes(nominee),
         deceased=nominee.deceased,
-        judges_categories=judging.get(nominee.ref),
+        # Nominators are asked for the kind of employer, not for one of a list; nobody is asked about ties here.
+        employer_on_list=True,
+        previous_wins=known.wins_of(nominee.ref),
+        judges_categories=known.judged_by(nominee.ref),
+        organiser_role=NO_ROLE,
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import wtforms
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know SelectChoice yet
     BooleanField,
     FieldList,
     FormField,
     HiddenField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from awards.core.permission import Permission
 from awards.publishing.editing import Correction, WinnerTexts
@@ -26,17 +27,17 @@ from awards.web.forms import Form, tidy_typed
 SPARE_CITATIONS = 2
 LONGEST_CITATION = 2_000
 KINDS = [
-    (WinnerKind.PERSON, "A person"),
-    (WinnerKind.GROUP, "Several people"),
-    (WinnerKind.TEAM, "A team"),
-    (WinnerKind.ORGANISATION, "An organisation"),
+    SelectChoice(WinnerKind.PERSON, "A person"),
+    SelectChoice(WinnerKind.GROUP, "Several people"),
+    SelectChoice(WinnerKind.TEAM, "A team"),
+    SelectChoice(WinnerKind.ORGANISATION, "An organisation"),
 ]
 
 
 class ReasonForm(Form):
     """Something done to an announcement that needs a reason."""
 
-    reason = TextAreaField("Reason", [InputRequired("Say why: the reason is kept")])
+    reason = TextAreaField("Reason", [DataRequired("Say why: the reason is kept")])
     status = 200
 
     def agrees(self, permission: Permission) -> bool:
@@ -64,12 +65,26 @@ class ReleaseForm(Form):
 class CitationFields(wtforms.Form):
     """One citation and whose words it is; an empty one is left out."""
 
-    voice = SelectField("Whose words", choices=list(VOICE_WORDS.items()))
+    voice = SelectField("Whose words", choices=[SelectChoice(*pair) for pair in VOICE_WORDS.items()])
     text = TextAreaField(
-        "Citation",
+        "The words",
         [Length(max=LONGEST_CITATION, message=f"A citation must be {LONGEST_CITATION:,} characters or less")],
         filters=[tidy_typed],
     )
+
+
+class Several(FieldList):
+    """A list of the same fields; the house's filter for text is on the enclosed fields, where it belongs."""
+
+    def __init__(self, unbound_field: Any, *, filters: Any = (), **options: Any) -> None:  # noqa: ARG002
+        super().__init__(unbound_field, **options)
+
+
+class Group(FormField):
+    """Fields that belong together; the house's filter for text is on the enclosed fields, where it belongs."""
+
+    def __init__(self, form_class: Any, *, filters: Any = (), **options: Any) -> None:  # noqa: ARG002
+        super().__init__(form_class, **options)
 
 
 class WinnerForm(Form):
@@ -86,7 +101,7 @@ class WinnerForm(Form):
     presented_by = StringField("Presented by")
     absent = BooleanField("Could not be at the ceremony")
     posthumous = BooleanField("The award is given in memory of the winner")
-    citations = FieldList(FormField(CitationFields))
+    citations = Several(Group(CitationFields))
 
     status = 200
     stale = False
@@ -129,9 +144,9 @@ class WinnerForm(Form):
 class CorrectionForm(Form):
     """A wrong name put right, and the line that says so."""
 
-    name = StringField("The name as it should be", [InputRequired("Enter the name as it should be")])
+    name = StringField("The name as it should be", [DataRequired("Enter the name as it should be")])
     erratum = TextAreaField(
-        "The line readers see", [InputRequired("Enter the line that tells readers of the correction")]
+        "The line readers see", [DataRequired("Enter the line that tells readers of the correction")]
     )
 
     def correction(self, shown_now: str) -> Correction:

@@ -113,7 +113,7 @@ def _line(desk: Desk, kind: AnnouncementKind, *, now: datetime) -> AnnouncementL
         exists=found is not None,
         count=count_of(desk, kind),
         when=_when(desk, found),
-        problems=problems_of(desk, kind),
+        problems=_still_to_look_at(desk, kind, state),
         may_prepare=may_prepare(desk, kind),
         may_release=found is not None and bool(may_release(desk, found, now=now)),
         may_hold=state is not None and bool(ANNOUNCEMENT.may("hold", state)),
@@ -121,6 +121,12 @@ def _line(desk: Desk, kind: AnnouncementKind, *, now: datetime) -> AnnouncementL
         may_withdraw=state is not None and bool(ANNOUNCEMENT.may("withdraw", state)),
         winners=_winner_lines(desk) if kind is AnnouncementKind.WINNERS else (),
     )
+
+
+def _still_to_look_at(desk: Desk, kind: AnnouncementKind, state: AnnouncementState | None) -> list[Problem]:
+    """Give the problems; what would stand in the way of a release no longer matters after it."""
+    released = state is AnnouncementState.RELEASED
+    return [problem for problem in problems_of(desk, kind) if not (released and problem.blocks)]
 
 
 def _when(desk: Desk, found: Announcement | None) -> str:

@@ -21,6 +21,9 @@ from awards.publishing.rules import (
 )
 from awards.screening.models import Entry
 
+COMMENDED = "Highly commended"
+"""What the public reads of an entry that is commended."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinnerShown:
@@ -174,11 +177,18 @@ def year_shown(
     ceremony_on: date | None = None,
     ceremony_place: str | None = None,
 ) -> YearShown:
-    """Group a year's winners by category, in the order of these keys; unknown ones come last."""
+    """Group a year's winners by category, in the order of these keys; unknown ones come last.
+
+    In a category those commended come after the winners, and the withheld after those named.
+    """
     groups: dict[str, list[WinnerShown]] = {key: [] for key in order}
     for winner in winners:
         groups.setdefault(winner.category_key, []).append(winner)
-    categories = tuple(CategoryShown(key, some[0].category, tuple(some)) for key, some in groups.items() if some)
+    categories = tuple(
+        CategoryShown(key, some[0].category, tuple(sorted(some, key=_commended_then_withheld)))
+        for key, some in groups.items()
+        if some
+    )
     return YearShown(year, ceremony_on, ceremony_place, categories)
 
 
@@ -208,6 +218,10 @@ def _finalist(entry: Entry, allowed: Openness) -> FinalistShown:
     )
 
 
+def _commended_then_withheld(winner: WinnerShown) -> tuple[bool, bool]:
+    return (winner.outcome == COMMENDED, winner.name == WITHHELD)
+
+
 def _by_name(finalist: FinalistShown) -> tuple[bool, str]:
     return (finalist.name == WITHHELD, finalist.name.casefold())
 
@@ -226,7 +240,7 @@ def _as_published(winner: Winner, *, revealing: bool) -> Openness:
 
 def _outcome(winner: Winner) -> str:
     if winner.commended:
-        return "Highly commended"
+        return COMMENDED
     return "Joint winner" if winner.joint else "Winner"
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know SelectChoice yet
+    BooleanField,
+    HiddenField,
+    SelectChoice,
+    SelectMultipleField,
+    TextAreaField,
+    ValidationError,
+)
 
 from awards.results.actions import WinnersChoice
 from awards.results.policy import choosable
@@ -125,7 +132,7 @@ def shortlist_form(board: Board) -> ShortlistForm:
     form = ShortlistForm(entries=preselected(board.standings, most), seen=str(board.last_decision_id))
     form.board = board
     titles = board.titles
-    form.entries.choices = [(one.entry, titles[one.entry]) for one in board.standings]
+    form.entries.choices = [SelectChoice(one.entry, titles[one.entry]) for one in board.standings]
     return form
 
 
@@ -138,7 +145,7 @@ def winners_form(board: Board) -> WinnersForm:
     """Make the form for a board; nobody is ticked beforehand."""
     form = WinnersForm(seen=str(board.last_decision_id))
     form.board = board
-    choices = [(entry.ref, entry.title) for entry in choosable(board.category, board.entries)]
+    choices = [SelectChoice(entry.ref, entry.title) for entry in choosable(board.category, board.entries)]
     form.winners.choices = choices
     form.commended.choices = choices
     return form

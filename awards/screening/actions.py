@@ -14,6 +14,7 @@ from awards.core.permission import Refused, require
 from awards.eligibility.verdict import Verdict
 from awards.links.purposes import Purpose
 from awards.nominations.actions import mark_ruled
+from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominator, Nominee
 from awards.nominees.actions import send_notice
 from awards.nominees.queries import notices_of
@@ -58,7 +59,8 @@ def rule_on(
 ) -> Ruling:
     """Decide on eligibility, with a reason, beside what the rules say; the last ruling holds.
 
-    Whoever is put forward is then told, in neutral words; if it does not go forward, its nominator is.
+    Whoever is put forward is then told, in neutral words. The nominator is told when it does not go forward, and
+    when a ruling of that kind is overturned.
 
     Raises:
         Refused: no reason, not staff, not sent yet, withdrawn, or already behind an entry.
@@ -66,6 +68,7 @@ def rule_on(
     require(may_rule(actor, nomination, entry=entry_of_nomination(session, nomination)))
     if not reason.strip():
         raise Refused.because("no-reason", "Give the reason for the ruling.")
+    was = nomination.state
     verdict = compute_verdict(session, nomination, now=now)
     ruling = Ruling(
         nomination_id=nomination.id,
@@ -90,7 +93,10 @@ def rule_on(
         rules=verdict.rule_set_version,
     )
     session.flush()
-    _tell_about(session, nomination, ruling, actor=actor, now=now)
+    if decision is RulingDecision.ELIGIBLE:
+        send_notices(session, nomination, actor=actor, now=now)
+    if (decision is RulingDecision.INELIGIBLE) != (was is NominationState.INELIGIBLE):
+        _tell_nominator(session, nomination, ruling, now=now)
     return ruling
 
 
@@ -136,21 +142,20 @@ def programme_key_of(session: Session, season_id: int) -> str:
     return session.scalars(select(Programme.key).join(Season).where(Season.id == season_id)).one()
 
 
-def _tell_about(session: Session, nomination: Nomination, ruling: Ruling, *, actor: Actor, now: datetime) -> None:
-    """Tell the nominees of an eligible nomination, the nominator of any other."""
-    if ruling.decision is RulingDecision.ELIGIBLE:
-        send_notices(session, nomination, actor=actor, now=now)
-        return
+def _tell_nominator(session: Session, nomination: Nomination, ruling: Ruling, *, now: datetime) -> None:
+    """Tell the nominator how the ruling changed things; the mail gives no reason, the nomination's page does."""
     nominator = session.get_one(Nominator, nomination.nominator_id)
     if nominator.email is None:
         return
+    goes = ruling.decision is RulingDecision.ELIGIBLE
+    kind = "screening/goes_forward_after_all" if goes else "screening/not_going_forward"
     queue_message(
         session,
-        "screening/not_going_forward",
+        kind,
         to=nominator.email,
         about=nomination.ref,
         programme_key=programme_key_of(session, nomination.season_id),
-        key=f"not_going_forward:{nomination.ref}:{ruling.id}",
+        key=f"{kind}:{nomination.ref}:{ruling.id}",
         now=now,
         link=LinkOrder(Purpose.READ_RECEIPT, nomination.ref),
         reference=nomination.ref,

@@ -7,12 +7,21 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from awards.core.actor import Actor
+from awards.core.permission import Permission
 from awards.nominations.models import Nomination
 from awards.screening.forms import AdmissionForm, admission_form
 from awards.screening.lifecycle import EntryState
-from awards.screening.pages import nominee_title
-from awards.screening.queries import entries_of_category, original_of, standings_of, title_and_place
+from awards.screening.policy import may_admit
+from awards.screening.queries import (
+    entries_of_category,
+    entry_of_nomination,
+    original_of,
+    standings_of,
+    title_and_place,
+)
 from awards.screening.rules import Copied
+from awards.screening.wording import nominee_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +32,21 @@ class AdmissionPage:
     nominee: str
     form: AdmissionForm
     originals: list[Copied]
+    permission: Permission
+    """Whether it may be admitted with the reasons typed so far for those who have no notice."""
 
 
-def admission_page(session: Session, nomination: Nomination, *, now: datetime) -> AdmissionPage:
-    """Put together the page; the form holds what was sent, or begins with the nominator's own words."""
-    originals = [passage for passage in original_of(nomination) if passage.text.strip()]
+def admission_page(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> AdmissionPage:
+    """Put together the page of a whole nomination. Four statements.
+
+    The form holds what was sent, or begins with the nominator's own words.
+    """
+    originals = [passage for passage in original_of(session, nomination) if passage.text.strip()]
     standings = standings_of(session, nomination, now=now)
-    untold = [nominee for nominee in nomination.nominees if not standings[nominee.id].told]
-    title, place = title_and_place(session, nomination, now=now)
+    untold = [one.nominee for one in standings.values() if not one.told]
+    title, place = title_and_place(nomination, standings.values())
     existing = entries_of_category(session, nomination.category_id, states={EntryState.IN_JUDGING})
     form = admission_form(originals, untold, existing)(title=title, place=place or "")
-    return AdmissionPage(nomination, nominee_title(nomination), form, originals)
+    entry = entry_of_nomination(session, nomination)
+    permission = may_admit(actor, nomination, entry=entry, standings=standings.values(), excused=form.not_told)
+    return AdmissionPage(nomination, nominee_title(nomination), form, originals, permission)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from awards.audit import Tag, record
 from awards.core.actor import Actor
-from awards.core.permission import Permission, Refused, require
+from awards.core.permission import Refused, require
 from awards.core.references import new_reference
 from awards.core.words import tidy_line
 from awards.db import blind_index
@@ -21,7 +21,7 @@ from awards.nominees.actions import note_not_sent, send_notice
 from awards.screening.actions import programme_key_of
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, EntryNomination, EntryNominee, Passage
-from awards.screening.policy import may_admit, may_honour, may_join
+from awards.screening.policy import Standing, may_admit, may_honour, may_join
 from awards.screening.queries import entry_by_ref, entry_of_nomination, standings_of, title_and_place, whole
 from awards.screening.rules import Copied, grouped_by_voice, relationship_words
 from awards.seasons.models import Category
@@ -67,17 +67,6 @@ def admit_copy(session: Session, nomination: Nomination, copy: JudgesCopy, *, ac
     return entry
 
 
-def admission_permission(
-    session: Session, nomination: Nomination, *, not_told: Mapping[int, str], actor: Actor, now: datetime
-) -> Permission:
-    """Say whether a whole nomination may go to judges; `not_told` gives, by nominee id, why one has no notice."""
-    standings = standings_of(session, nomination, now=now)
-    for number in not_told.keys() & standings.keys():
-        standings[number] = replace(standings[number], told=True)
-    entry = entry_of_nomination(session, nomination)
-    return may_admit(actor, nomination, entry=entry, standings=standings.values())
-
-
 def admit_entry(  # noqa: PLR0913 - an entry has these parts
     session: Session,
     nomination: Nomination,
@@ -98,8 +87,9 @@ def admit_entry(  # noqa: PLR0913 - an entry has these parts
     Raises:
         Refused: not ruled eligible, somebody not told or against it, or not stamped.
     """
-    ready = _ready_to_admit(session, nomination, stamped=stamped, not_told=not_told or {}, actor=actor, now=now)
-    own_title, own_place = title_and_place(session, ready, now=now)
+    told = not_told or {}
+    ready, standings = _ready_to_admit(session, nomination, stamped=stamped, not_told=told, actor=actor, now=now)
+    own_title, own_place = title_and_place(ready, standings)
     entry = Entry(
         ref=new_reference("ENT"),
         category_id=ready.category_id,
@@ -138,7 +128,8 @@ def join_entry(
         Refused: as for admitting; another category; or the entry is no longer in judging.
     """
     require(may_join(nomination, entry))
-    ready = _ready_to_admit(session, nomination, stamped=stamped, not_told=not_told or {}, actor=actor, now=now)
+    told = not_told or {}
+    ready, _ = _ready_to_admit(session, nomination, stamped=stamped, not_told=told, actor=actor, now=now)
     last = session.scalar(select(func.max(Passage.position)).where(Passage.entry_id == entry.id)) or 0
     session.add(EntryNomination(nomination_id=ready.id, entry_id=entry.id))
     session.add_all(_passages(entry, passages, voice=_voice(ready), start=last + 1))
@@ -201,16 +192,18 @@ def _ready_to_admit(
     not_told: Mapping[int, str],
     actor: Actor,
     now: datetime,
-) -> Nomination:
-    """Give the nomination with all that an entry takes from it, once nothing stands against admitting it."""
+) -> tuple[Nomination, list[Standing]]:
+    """Give the whole nomination and its nominees' standings, once nothing stands against admitting it."""
     ready = whole(session, nomination)
     if not stamped:
         raise Refused.because("not-stamped", "Confirm that no child or family can be identified.")
     for nominee in ready.nominees:
         if not_told.get(nominee.id, "").strip():
             note_not_sent(session, nominee, because=not_told[nominee.id], actor=actor, now=now)
-    require(admission_permission(session, ready, not_told={}, actor=actor, now=now))
-    return ready
+    standings = list(standings_of(session, ready, now=now).values())
+    entry = entry_of_nomination(session, ready)
+    require(may_admit(actor, ready, entry=entry, standings=standings))
+    return ready, standings
 
 
 def _voice(nomination: Nomination) -> str | None:

@@ -14,7 +14,7 @@ from awards.nominations.models import Nomination, Nominee
 from awards.nominees.models import Notice
 from awards.nominees.words import Response
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import Entry, EntryNominee
+from awards.screening.models import Entry, EntryNomination, EntryNominee
 from awards.screening.queries import awaiting_admission, entries
 from awards.seasons.models import Category
 
@@ -39,12 +39,14 @@ def counts_of(session: Session, season_id: int) -> list[Counts]:
     return [Counts(one, nominations.get(one.id, {}), entries.get(one.id, {})) for one in categories]
 
 
-def untold_nominees(session: Session, season_id: int) -> int:
-    """Count nominees of eligible nominations, not yet with judges, who have no notice. One statement."""
+def waiting_to_be_admitted(session: Session, season_id: int) -> tuple[int, int]:
+    """Count eligible nominations not with judges yet, and those of their nominees who have no notice. One statement."""
     told = select(Notice.nominee_id).where(or_(Notice.queued_at.is_not(None), Notice.not_sent_because.is_not(None)))
     waiting = awaiting_admission(season_id).with_only_columns(Nomination.id)
-    counted = select(func.count(Nominee.id)).where(Nominee.nomination_id.in_(waiting), Nominee.id.not_in(told))
-    return session.scalar(counted) or 0
+    untold = select(func.count(Nominee.id)).where(Nominee.nomination_id.in_(waiting), Nominee.id.not_in(told))
+    nominations = select(func.count()).select_from(waiting.subquery())
+    row = session.execute(select(nominations.scalar_subquery(), untold.scalar_subquery())).one()
+    return row[0], row[1]
 
 
 def entries_declined(session: Session, season_id: int) -> Sequence[Entry]:
@@ -56,6 +58,18 @@ def entries_declined(session: Session, season_id: int) -> Sequence[Entry]:
     )
     return session.scalars(
         entries().where(Category.season_id == season_id, Entry.state != EntryState.WITHDRAWN, Entry.id.in_(declined))
+    ).all()
+
+
+def entries_left_behind(session: Session, season_id: int) -> Sequence[Entry]:
+    """Give entries not withdrawn of which a nomination has been withdrawn. One statement."""
+    withdrawn = (
+        select(EntryNomination.entry_id)
+        .join(Nomination, Nomination.id == EntryNomination.nomination_id)
+        .where(Nomination.state == NominationState.WITHDRAWN)
+    )
+    return session.scalars(
+        entries().where(Category.season_id == season_id, Entry.state != EntryState.WITHDRAWN, Entry.id.in_(withdrawn))
     ).all()
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
+from awards.comms.queries import undelivered
 from awards.core.actor import Actor
 from awards.core.permission import Permission
 from awards.core.times import local_day, short_day_words
@@ -17,9 +18,10 @@ from awards.nominees.queries import notices_of
 from awards.nominees.words import NameForm, Stage, Thing
 from awards.screening.history import Event, events_about
 from awards.screening.models import Entry, Passage
-from awards.screening.pages import Row, Said, entry_said, nominee_title, notice_words
+from awards.screening.needs import registered_readings
 from awards.screening.policy import may_withdraw_entry
 from awards.screening.queries import entries_of_season, nominations_to_admit
+from awards.screening.wording import CHANNELS, Row, Said, entry_said, nominee_title, notice_words
 
 STAGES = {Stage.FINALIST: "as a finalist", Stage.WINNER: "as a winner"}
 THINGS = {
@@ -46,6 +48,7 @@ class EntryRow:
     title: str
     place: str | None
     state: Said
+    readings: str | None
     by_organiser: bool
 
 
@@ -82,21 +85,24 @@ class EntryPage:
 
 
 def entries_page(session: Session, season_id: int) -> EntriesPage:
-    """Put together the list of entries. Three statements."""
-    rows = [(entry.category.name, entry_row(entry)) for entry in entries_of_season(session, season_id)]
+    """Put together the list of entries. Three statements, and what reading costs."""
+    entries = entries_of_season(session, season_id)
+    readings = registered_readings(session, [entry.id for entry in entries])
+    rows = [(entry.category.name, entry_row(entry, readings.get(entry.id))) for entry in entries]
     groups = [(name, [row for _, row in some]) for name, some in groupby(rows, key=lambda row: row[0])]
     waiting = nominations_to_admit(session, season_id)
     return EntriesPage(groups, [(one.ref, nominee_title(one), one.category.name) for one in waiting])
 
 
-def entry_row(entry: Entry) -> EntryRow:
+def entry_row(entry: Entry, readings: str | None) -> EntryRow:
     """Give one line of the list."""
-    return EntryRow(entry.ref, entry.title, entry.place, entry_said(entry), entry.by_organiser)
+    return EntryRow(entry.ref, entry.title, entry.place, entry_said(entry), readings, entry.by_organiser)
 
 
 def entry_page(session: Session, entry: Entry, *, actor: Actor, zone: str) -> EntryPage:
     """Put together the page of one entry."""
     notices = notices_of(session, [nominee.id for nominee in entry.nominees])
+    bounced = undelivered(session, [nominee.ref for nominee in entry.nominees])
     subjects = [entry.ref, *(one.ref for one in entry.nominations), *(one.ref for one in entry.nominees)]
     return EntryPage(
         entry=entry,
@@ -106,7 +112,7 @@ def entry_page(session: Session, entry: Entry, *, actor: Actor, zone: str) -> En
             NomineePart(
                 nominee.ref,
                 nominee.full_name,
-                notice_words(nominee, notices.get(nominee.id), zone),
+                notice_words(nominee, notices.get(nominee.id), bounced=nominee.ref in bounced, zone=zone),
                 _consent_rows(notices.get(nominee.id), zone),
             )
             for nominee in entry.nominees
@@ -128,11 +134,14 @@ def _consent_rows(notice: Notice | None, zone: str) -> list[Row]:
         return []
     name = NAME_FORMS[notice.name_form] + (f": {notice.public_name}" if notice.public_name else "")
     consents = sorted(notice.consents, key=lambda one: (one.stage, one.thing))
-    rows: list[Row] = [{"key": "Wants to be named by", "value": name}, {"key": "Answered by", "value": notice.channel}]
+    rows: list[Row] = [
+        {"key": "Wants to be named by", "value": name},
+        {"key": "Answered", "value": CHANNELS.get(notice.channel, notice.channel)},
+    ]
     if notice.unsafe_to_locate:
         rows.append({"key": "Where they live or work", "value": "It would be unsafe to say"})
     shown = [(f"Show {THINGS[one.thing]} {STAGES[one.stage]}", _standing(one, zone)) for one in consents]
-    return [*rows, *({"key": key, "value": value} for key, value in shown)]
+    return rows + [{"key": key, "value": value} for key, value in shown]
 
 
 def _standing(consent: Consent, zone: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import BooleanField, EmailField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # the stubs stop at 3.2
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from awards.nominations.lifecycle import STAFF_WORDS, NominationState

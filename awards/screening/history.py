@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from awards.accounts.models import User
 from awards.audit import Tag
 from awards.audit.models import AuditEntry
-from awards.audit.queries import entries_about
 from awards.core.actor import SYSTEM, Audience
 from awards.core.times import moment_words
 from awards.nominations.models import Nomination
@@ -48,49 +47,50 @@ _OTHERS = {
 class Event:
     """One line of a timeline."""
 
+    tag: str
     title: str
-    who: str | None
+    who: str
     when: str
     iso: str
     detail: str | None
 
 
 def events_about(session: Session, subjects: Sequence[str], *, zone: str) -> list[Event]:
-    """Give what happened to these references, the newest first. Two statements."""
-    return _events(session, list(reversed(entries_about(session, *subjects))), zone=zone, naming=False)
+    """Give what happened to these references, the newest first. One statement."""
+    found = session.execute(_trail().where(AuditEntry.subject.in_(subjects)))
+    return [_event(entry, name, zone=zone, title=_title(entry)) for entry, name in found]
 
 
 def events_of_season(session: Session, season_id: int, *, most: int, zone: str) -> list[Event]:
-    """Give the latest that happened to the season's nominations and entries, each by reference. Two statements."""
+    """Give the latest that happened to the season's nominations and entries, each by reference. One statement."""
     nominations = select(Nomination.ref).where(Nomination.season_id == season_id)
     entries = select(Entry.ref).join(Category).where(Category.season_id == season_id)
-    latest = session.scalars(
-        select(AuditEntry)
-        .where(or_(AuditEntry.subject.in_(nominations), AuditEntry.subject.in_(entries)))
+    of_season = or_(AuditEntry.subject.in_(nominations), AuditEntry.subject.in_(entries))
+    found = session.execute(_trail().where(of_season).limit(most))
+    return [_event(entry, name, zone=zone, title=f"{entry.subject}: {_title(entry)}") for entry, name in found]
+
+
+def _trail() -> Select[AuditEntry, str]:
+    """Select entries with their reasons and the name of whoever acted, if they have an account; newest first."""
+    accounts = (Audience.STAFF, Audience.JUDGES)
+    is_actor = or_(*(AuditEntry.actor == literal(f"{audience}:") + User.ref for audience in accounts))
+    return (
+        select(AuditEntry, User.name)
+        .outerjoin(User, is_actor)
         .options(joinedload(AuditEntry.reason))
         .order_by(AuditEntry.id.desc())
-        .limit(most)
-    ).all()
-    return _events(session, latest, zone=zone, naming=True)
+    )
 
 
-def _events(session: Session, entries: Sequence[AuditEntry], *, zone: str, naming: bool) -> list[Event]:
-    names = _names(session, {entry.actor.partition(":")[2] for entry in entries})
-    return [
-        Event(
-            title=f"{entry.subject}: {_title(entry)}" if naming else _title(entry),
-            who=_who(entry.actor, names),
-            when=moment_words(entry.at, zone),
-            iso=entry.at.isoformat(),
-            detail=_detail(entry),
-        )
-        for entry in entries
-    ]
-
-
-def _names(session: Session, refs: Iterable[str]) -> dict[str, str]:
-    found = session.execute(select(User.ref, User.name).where(User.ref.in_(sorted(refs))))
-    return {row.ref: row.name for row in found}
+def _event(entry: AuditEntry, name: str | None, *, zone: str, title: str) -> Event:
+    return Event(
+        tag=entry.tag,
+        title=title,
+        who=name or _who(entry.actor),
+        when=moment_words(entry.at, zone),
+        iso=entry.at.isoformat(),
+        detail=_detail(entry),
+    )
 
 
 def _title(entry: AuditEntry) -> str:
@@ -98,11 +98,10 @@ def _title(entry: AuditEntry) -> str:
     return words.get(entry.tag, entry.tag.replace(".", " ").replace("_", " ").capitalize())
 
 
-def _who(actor: str, names: dict[str, str]) -> str | None:
+def _who(actor: str) -> str:
     if actor == str(SYSTEM):
         return "the portal"
-    audience, _, ref = actor.partition(":")
-    return names.get(ref) or _OTHERS.get(Audience(audience), "staff")
+    return _OTHERS.get(Audience(actor.partition(":")[0]), "staff")
 
 
 def _detail(entry: AuditEntry) -> str | None:

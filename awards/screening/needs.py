@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ MOST_URGENT = 3
 """How many things the season page puts first."""
 
 _EXTENSION = "awards.needs"
+_READINGS = "awards.readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ Needs = Callable[[Session, Season, datetime], Sequence[Need]]
 """Gives what a room needs of staff in this season now, the most urgent first; nothing when all is well."""
 
 
+Readings = Callable[[Session, Collection[int]], Mapping[int, str]]
+"""Gives, by entry id, how far its reading is, in words: "2 of 3 done"."""
+
+
 def register_need(app: Flask, needs: Needs) -> None:
     """Let a room speak on the season page; rooms are heard in the order in which they register."""
     app.extensions.setdefault(_EXTENSION, []).append(needs)
@@ -38,6 +43,17 @@ def registered_needs(session: Session, season: Season, now: datetime) -> list[Ne
     """Give what the registered rooms need."""
     speakers: list[Needs] = current_app.extensions.get(_EXTENSION, [])
     return [need for speak in speakers for need in speak(session, season, now)]
+
+
+def register_readings(app: Flask, readings: Readings) -> None:
+    """Let the room that assigns readings say how far they are; the list of entries shows it."""
+    app.extensions[_READINGS] = readings
+
+
+def registered_readings(session: Session, entry_ids: Collection[int]) -> Mapping[int, str]:
+    """Give how far the reading of each entry is, by id; nothing before a room has registered."""
+    readings: Readings | None = current_app.extensions.get(_READINGS)
+    return readings(session, entry_ids) if readings else {}
 
 
 def counted(count: int, one: str, many: str) -> str:

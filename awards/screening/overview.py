@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from awards.comms.queries import parked_count
 from awards.nominations.lifecycle import NominationState
-from awards.screening.counts import Counts, counts_of, entries_declined, untold_nominees
+from awards.screening.counts import Counts, counts_of, entries_declined, entries_left_behind, waiting_to_be_admitted
 from awards.screening.history import Event, events_of_season
 from awards.screening.lifecycle import EntryState
 from awards.screening.needs import MOST_URGENT, Need, counted, registered_needs
-from awards.screening.queries import nominations_to_admit
 from awards.seasons.documents import NOMINATING
 from awards.seasons.models import Season
 from awards.seasons.queries import timetable_of
@@ -42,6 +41,8 @@ class CategoryRow:
     received: int
     to_rule: int
     eligible: int
+    ineligible: int
+    withdrawn: int
     entries: int
 
 
@@ -81,11 +82,10 @@ def season_page(session: Session, season: Season, *, now: datetime) -> SeasonPag
 
 
 def needs_of_screening(session: Session, season: Season, counts: Sequence[Counts]) -> list[Need]:
-    """Give what screening needs of staff, the most urgent first. Five statements."""
+    """Give what screening needs of staff, the most urgent first. Four statements."""
     to_rule = sum(one.nominations.get(NominationState.SUBMITTED, 0) for one in counts)
     parked = parked_count(session, season.programme.key)
-    untold = untold_nominees(session, season.id)
-    to_admit = len(nominations_to_admit(session, season.id))
+    to_admit, untold = waiting_to_be_admitted(session, season.id)
     mail = counted(parked, "mail could not be delivered", "mails could not be delivered")
     rule = counted(to_rule, "nomination to rule on", "nominations to rule on")
     tell = counted(untold, "nominee has not been told", "nominees have not been told")
@@ -93,6 +93,8 @@ def needs_of_screening(session: Session, season: Season, counts: Sequence[Counts
     found = [
         *((f"A nominee of {entry.ref} has declined", url_for("screening_staff.entry", ref=entry.ref))
           for entry in entries_declined(session, season.id)),
+        *((f"A nomination behind {entry.ref} was withdrawn", url_for("screening_staff.entry", ref=entry.ref))
+          for entry in entries_left_behind(session, season.id)),
         (mail if parked else "", url_for("comms_staff.outbox", state="parked")),
         (rule if to_rule else "", url_for("screening_staff.nominations", state="submitted")),
         (tell if untold else "", url_for("screening_staff.entries")),
@@ -113,11 +115,13 @@ def _dates(season: Season) -> list[tuple[str, datetime]]:
 
 def _category_row(counts: Counts) -> CategoryRow:
     sent = {state: count for state, count in counts.nominations.items() if state is not NominationState.DRAFT}
-    withdrawn = counts.entries.get(EntryState.WITHDRAWN, 0)
+    taken_out = counts.entries.get(EntryState.WITHDRAWN, 0)
     return CategoryRow(
         name=counts.category.name,
         received=sum(sent.values()),
         to_rule=sent.get(NominationState.SUBMITTED, 0),
         eligible=sent.get(NominationState.ELIGIBLE, 0),
-        entries=sum(counts.entries.values()) - withdrawn,
+        ineligible=sent.get(NominationState.INELIGIBLE, 0),
+        withdrawn=sent.get(NominationState.WITHDRAWN, 0),
+        entries=sum(counts.entries.values()) - taken_out,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 
 from awards.core.actor import Actor, Audience, Role
 from awards.core.permission import Permission, Reason
 from awards.nominations.lifecycle import NOMINATION, NominationState
-from awards.nominations.models import Nomination
+from awards.nominations.models import Nomination, Nominee
+from awards.nominees.models import Notice
 from awards.nominees.words import Response
 from awards.screening.lifecycle import ENTRY, EntryState
 from awards.screening.models import Entry
@@ -19,12 +20,24 @@ WRITERS = frozenset({Role.ADMINISTRATOR, Role.STAFF, Role.CONFIDENTIAL_STAFF})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where one nominee stands before judges may read: told or not, the answer, and whether they are under 18."""
+    """Where one nominee stands before judges may read: the notice, whether it bounced, whether they are under 18."""
 
-    name: str
-    told: bool
-    response: Response
+    nominee: Nominee
+    notice: Notice | None
+    bounced: bool
     child: bool
+
+    @property
+    def told(self) -> bool:
+        """Whether a notice went (and arrived, for all we know), or staff said why none does."""
+        if self.notice is None:
+            return False
+        return bool(self.notice.not_sent_because) or (self.notice.queued_at is not None and not self.bounced)
+
+    @property
+    def response(self) -> Response:
+        """What they answered."""
+        return self.notice.response if self.notice else Response.NONE
 
 
 def may_screen(actor: Actor) -> Permission:
@@ -42,13 +55,24 @@ def may_rule(actor: Actor, nomination: Nomination, *, entry: Entry | None) -> Pe
 
 
 def may_admit(
-    actor: Actor, nomination: Nomination, *, entry: Entry | None, standings: Iterable[Standing]
+    actor: Actor,
+    nomination: Nomination,
+    *,
+    entry: Entry | None,
+    standings: Collection[Standing],
+    excused: Container[int] = (),
 ) -> Permission:
-    """Say whether the nomination may go to judges: ruled eligible, everybody told, nobody against it."""
+    """Say whether the nomination may go to judges: ruled eligible, everybody told, nobody against it.
+
+    `excused` holds ids of nominees for whom staff are about to say why no notice is sent.
+    """
     return Permission.unless(
-        _not_staff(actor), _not_ruled_eligible(nomination), _behind(entry, "so it cannot be admitted again"),
-        *(objection for standing in standings for objection in _objections_to(standing)),
-    )  # fmt: skip
+        _not_staff(actor),
+        _not_ruled_eligible(nomination),
+        _behind(entry, "so it cannot be admitted again"),
+        *(objection for standing in standings for objection in _answers_against(standing)),
+        *(_not_told(standing) for standing in standings if standing.nominee.id not in excused),
+    )
 
 
 def may_join(nomination: Nomination, entry: Entry) -> Permission:
@@ -90,10 +114,16 @@ def _behind(entry: Entry | None, so: str) -> Reason | None:
     return Reason("has-an-entry", f"This nomination is behind entry {entry.ref}, {so}.")
 
 
-def _objections_to(standing: Standing) -> Iterable[Reason]:
+def _answers_against(standing: Standing) -> Iterable[Reason]:
+    name = standing.nominee.full_name
     if standing.response is Response.DECLINED:
-        yield Reason("declined", f"{standing.name} has declined to be put forward.")
+        yield Reason("declined", f"{name} has declined to be put forward.")
     elif standing.child and standing.response is not Response.AGREED:
-        yield Reason("child-has-not-agreed", f"{standing.name} is under 18 and has not agreed yet.")
-    if not standing.told:
-        yield Reason("not-told", f"{standing.name} has not been sent the notice: send it, or say why it is not sent.")
+        yield Reason("child-has-not-agreed", f"{name} is under 18 and has not agreed yet.")
+
+
+def _not_told(standing: Standing) -> Reason | None:
+    if standing.told:
+        return None
+    name = standing.nominee.full_name
+    return Reason("not-told", f"{name} has not been sent the notice: send it, or say why it is not sent.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,13 +11,14 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from awards.accounts.models import Grant, User
+from awards.comms.queries import undelivered
 from awards.core.actor import Role
 from awards.core.times import local_day
 from awards.eligibility.rules import RuleSpec, assess
 from awards.eligibility.verdict import Verdict
 from awards.nominations.facts import facts_of
 from awards.nominations.lifecycle import NominationState
-from awards.nominations.models import Nomination, Nominator, Nominee
+from awards.nominations.models import Answer, Nomination, Nominator, Nominee
 from awards.nominees.models import Notice
 from awards.nominees.queries import notices_of
 from awards.nominees.rules import shown_name
@@ -26,8 +27,8 @@ from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling
 from awards.screening.policy import Standing
 from awards.screening.rules import Copied, is_child, joined_names
-from awards.seasons.models import Category, RuleSet, Season
-from awards.seasons.queries import rule_set_in_force, rules_for, window_of
+from awards.seasons.models import Category, Question, RuleSet, Season
+from awards.seasons.queries import past_wins_of, rule_set_in_force, rules_for, window_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +86,34 @@ def entry_of_nomination(session: Session, nomination: Nomination) -> Entry | Non
     ).one_or_none()
 
 
+def nomination_by_ref(session: Session, ref: str, *, season_id: int) -> Nomination:
+    """Give a nomination of this season, whole: category, season, programme, nominator, nominees, submissions.
+
+    One statement.
+
+    Raises:
+        NoResultFound: there is none with this reference in this season.
+    """
+    chosen = _whole().where(Nomination.ref == ref, Nomination.season_id == season_id)
+    return session.scalars(chosen).unique().one()
+
+
 def whole(session: Session, nomination: Nomination) -> Nomination:
-    """Give the same nomination with all that ruling and admitting need. Two statements.
+    """Give the same nomination whole, to act on it. One statement.
 
     Whoever else would act on it waits (on PostgreSQL; SQLite has one writer anyway).
     """
-    return session.scalars(
-        select(Nomination)
-        .where(Nomination.id == nomination.id)
-        .options(
-            joinedload(Nomination.category),
-            joinedload(Nomination.season).joinedload(Season.programme),
-            joinedload(Nomination.nominator),
-            selectinload(Nomination.nominees),
-        )
-        .with_for_update(of=Nomination)
-    ).one()
+    chosen = _whole().where(Nomination.id == nomination.id).with_for_update(of=Nomination)
+    return session.scalars(chosen).unique().one()
 
 
 def check_of(session: Session, nomination: Nomination) -> Check:
-    """Put a whole nomination to the rules in force; nothing is stored. Two statements."""
+    """Put a whole nomination to the rules in force; nothing is stored. Three statements."""
     rule_set = rule_set_in_force(session, nomination.season)
     rules = rules_for(nomination.category, rule_set)
-    facts = facts_of(nomination, judges_categories=_judging(session, nomination))
+    names = {nominee.ref: nominee.full_name for nominee in nomination.nominees}
+    wins = past_wins_of(session, nomination.season.programme_id, names)
+    facts = facts_of(nomination, judges_categories=_judging(session, nomination), past_wins=wins)
     return Check(assess(facts, rules, window_of(nomination.season)), rule_set, rules)
 
 
@@ -116,15 +122,19 @@ def rulings_of(session: Session, nomination: Nomination) -> Sequence[Ruling]:
     return session.scalars(select(Ruling).where(Ruling.nomination_id == nomination.id).order_by(Ruling.id.desc())).all()
 
 
-def original_of(nomination: Nomination) -> list[Copied]:
-    """Give what was sent last, question by question; what is saved so far if it was never sent. No statement.
+def original_of(session: Session, nomination: Nomination) -> list[Copied]:
+    """Give what was sent last of a whole nomination, question by question. No statement.
 
-    The nomination comes from `nomination_for_staff`.
+    Of one that was never sent it gives what is saved so far; two statements.
     """
     if nomination.submissions:
         return [Copied(part["question"], part["answer"]) for part in nomination.submissions[-1].content]
-    texts = {answer.question_key: answer.text for answer in nomination.answers}
-    return [Copied(question.label, texts.get(question.key, "")) for question in nomination.category.questions]
+    questions = session.scalars(
+        select(Question).where(Question.category_id == nomination.category_id).order_by(Question.position)
+    ).all()
+    saved = session.scalars(select(Answer).where(Answer.nomination_id == nomination.id)).all()
+    texts = {answer.question_key: answer.text for answer in saved}
+    return [Copied(question.label, texts.get(question.key, "")) for question in questions]
 
 
 def nominations_to_admit(session: Session, season_id: int) -> Sequence[Nomination]:
@@ -137,33 +147,31 @@ def nominations_to_admit(session: Session, season_id: int) -> Sequence[Nominatio
 
 
 def standings_of(session: Session, nomination: Nomination, *, now: datetime) -> dict[int, Standing]:
-    """Give where each nominee stands, by id; for a whole nomination. One statement."""
+    """Give where each nominee of a whole nomination stands, by id. Two statements."""
     notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
+    bounced = undelivered(session, [nominee.ref for nominee in nomination.nominees])
     today = local_day(now, nomination.season.programme.zone)
     return {
         nominee.id: Standing(
-            name=nominee.full_name,
-            told=_is_told(notices.get(nominee.id)),
-            response=_response_of(notices.get(nominee.id)),
-            child=counts_as_child(nominee, nomination.category, today),
+            nominee=nominee,
+            notice=notices.get(nominee.id),
+            bounced=nominee.ref in bounced,
+            child=_counts_as_child(nominee, nomination.category, today),
         )
         for nominee in nomination.nominees
     }
 
 
-def title_and_place(session: Session, nomination: Nomination, *, now: datetime) -> tuple[str, str | None]:
-    """Give the name and place by which judges know the nominees of a whole nomination. One statement.
+def title_and_place(nomination: Nomination, standings: Iterable[Standing]) -> tuple[str, str | None]:
+    """Give the name and place by which judges know the nominees of a whole nomination.
 
     Adults stand with their full names, since judges must see whom they know; children with the name they chose,
     else the first name. Neither a child nor anybody in a category that reveals something has a place.
     """
-    notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
-    today = local_day(now, nomination.season.programme.zone)
     names, places = [], []
-    for nominee in nomination.nominees:
-        child = counts_as_child(nominee, nomination.category, today)
-        names.append(_childs_name(nominee, notices.get(nominee.id)) if child else nominee.full_name)
-        places.append(None if child or nomination.category.reveals else nominee.employer)
+    for one in standings:
+        names.append(_childs_name(one.nominee, one.notice) if one.child else one.nominee.full_name)
+        places.append(None if one.child or nomination.category.reveals else one.nominee.employer)
     title = nomination.team_name or joined_names(names)
     return title, joined_names(list(dict.fromkeys(place for place in places if place))) or None
 
@@ -189,7 +197,7 @@ def nominee_of_season(session: Session, ref: str, *, season_id: int) -> tuple[No
     return nominee, entry
 
 
-def counts_as_child(nominee: Nominee, category: Category, today: date) -> bool:
+def _counts_as_child(nominee: Nominee, category: Category, today: date) -> bool:
     """Whether the nominee is under 18, or may be, in a category that reveals something about people."""
     unknown = bool(category.reveals)
     return not nominee.is_team and is_child(nominee.date_of_birth, today, if_unknown=unknown)
@@ -207,6 +215,16 @@ def categories_by(session: Session, season_id: int, *, nominated: bool) -> Seque
 def entries() -> Select[Entry]:
     """Give the statement that selects entries with their category."""
     return select(Entry).join(Entry.category).options(joinedload(Entry.category))
+
+
+def _whole() -> Select[Nomination]:
+    return select(Nomination).options(
+        joinedload(Nomination.category),
+        joinedload(Nomination.season).joinedload(Season.programme),
+        joinedload(Nomination.nominator),
+        joinedload(Nomination.nominees),  # a few rows each: one statement instead of three
+        joinedload(Nomination.submissions),
+    )
 
 
 def _judging(session: Session, nomination: Nomination) -> dict[str, tuple[str, ...]]:
@@ -236,14 +254,6 @@ def awaiting_admission(season_id: int) -> Select[Nomination]:
         Nomination.state == NominationState.ELIGIBLE,
         Nomination.id.not_in(admitted),
     )
-
-
-def _is_told(notice: Notice | None) -> bool:
-    return notice is not None and (notice.queued_at is not None or bool(notice.not_sent_because))
-
-
-def _response_of(notice: Notice | None) -> Response:
-    return notice.response if notice else Response.NONE
 
 
 def _childs_name(nominee: Nominee, notice: Notice | None) -> str:

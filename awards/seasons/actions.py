@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,9 +14,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
+from awards.db import blind_index
 from awards.eligibility.rules import rule_as_data
 from awards.seasons.documents import SeasonDocument
-from awards.seasons.models import Category, Programme, RuleSet, Season
+from awards.seasons.models import Category, PastWin, Programme, RuleSet, Season
 from awards.seasons.policy import may_load
 from awards.seasons.queries import programme_by_key, rule_set_in_force
 from awards.seasons.writing import write_programme, write_season
@@ -27,6 +29,15 @@ class LoadOutcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """One name that won one category in one year."""
+
+    year: int
+    category_key: str
+    name: str
 
 
 class Loading(TypedDict):
@@ -76,6 +87,23 @@ def load_season(
     record(session, Tag.SEASON_LOADED, subject, actor=actor, at=now, **facts)
     session.flush()
     return LoadedSeason(season, outcome)
+
+
+def note_wins(session: Session, programme_id: int, wins: Iterable[Win]) -> None:
+    """Remember who won what, for the rule about previous winners; noting a win twice changes nothing.
+
+    Called by whatever announces or imports winners. Only a keyed fingerprint of the name is kept.
+    """
+    known = {
+        (win.year, win.category_key, win.name_index)
+        for win in session.scalars(select(PastWin).where(PastWin.programme_id == programme_id))
+    }
+    for win in wins:
+        row = (win.year, win.category_key, blind_index(session, win.name))
+        if row not in known:
+            known.add(row)
+            session.add(PastWin(programme_id=programme_id, year=row[0], category_key=row[1], name_index=row[2]))
+    session.flush()
 
 
 def _programme(session: Session, document: SeasonDocument, *, home: bool) -> Programme:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import relationship
 
-from awards.db import INTERNAL, PUBLIC, Base, Id, Mapped, mapped_column
+from awards.db import INTERNAL, PUBLIC, SECRET, Base, Id, Mapped, mapped_column
 from awards.seasons.words import NomineeShape, Release
 
 
@@ -197,3 +197,16 @@ class RuleSet(Base):
     rules: Mapped[list[dict[str, Any]]] = mapped_column(info=PUBLIC)
     made_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     reason: Mapped[str | None] = mapped_column(info=INTERNAL)
+
+
+class PastWin(Base):
+    """Somebody won a category in a year: known by the fingerprint of the name, so that rules can ask about it."""
+
+    __tablename__ = "past_win"
+    __table_args__ = (sa.UniqueConstraint("programme_id", "name_index", "year", "category_key"),)
+
+    id: Mapped[Id]
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), info=INTERNAL)
+    year: Mapped[int] = mapped_column(info=PUBLIC)
+    category_key: Mapped[str] = mapped_column(sa.String(64), info=PUBLIC)
+    name_index: Mapped[str] = mapped_column(sa.String(64), info=SECRET)

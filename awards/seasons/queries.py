@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from awards.db import blind_index
+from awards.eligibility.facts import PreviousWin
 from awards.eligibility.rules import RuleSpec, rules_from_data
 from awards.eligibility.window import SeasonWindow
 from awards.seasons.documents import NOMINATING
-from awards.seasons.models import Category, Programme, RuleSet, Season
+from awards.seasons.models import Category, PastWin, Programme, RuleSet, Season
 from awards.seasons.timetable import RoundDates, Timetable
 
 
@@ -106,6 +108,23 @@ def timetable_of(season: Season, *, announced_at: datetime | None = None) -> Tim
         if one.key != NOMINATING
     )
     return Timetable(window=window_of(season), judging=judging, announced_at=announced_at)
+
+
+def past_wins_of(session: Session, programme_id: int, names: Mapping[str, str]) -> dict[str, tuple[PreviousWin, ...]]:
+    """Give what each name is known to have won, by the keys of `names`; a name like it is the best hint there is.
+
+    One statement.
+    """
+    indexes = {key: blind_index(session, name) for key, name in names.items() if name}
+    wins = session.scalars(
+        select(PastWin).where(
+            PastWin.programme_id == programme_id, PastWin.name_index.in_(sorted(set(indexes.values())))
+        )
+    ).all()
+    return {
+        key: tuple(PreviousWin(win.category_key, win.year) for win in wins if win.name_index == index)
+        for key, index in indexes.items()
+    }
 
 
 def _season_of(programme: Programme) -> Select[Season]:

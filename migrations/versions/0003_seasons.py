@@ -29,6 +29,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_programme_key")),
     )
     op.create_table(
+        "past_win",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("category_key", sa.String(length=64), nullable=False),
+        sa.Column("name_index", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_past_win_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_win")),
+        sa.UniqueConstraint(
+            "programme_id",
+            "name_index",
+            "year",
+            "category_key",
+            name=op.f("uq_past_win_programme_id_name_index_year_category_key"),
+        ),
+    )
+    op.create_table(
         "season",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -162,4 +179,5 @@ def downgrade() -> None:
     op.drop_table("rule_set")
     op.drop_table("category")
     op.drop_table("season")
+    op.drop_table("past_win")
     op.drop_table("programme")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import func, select
 
 from awards.core.actor import Actor, Audience, Role
 from awards.nominations.lifecycle import NominationState
@@ -13,6 +14,7 @@ from tests.factories import (
     CategoryFactory,
     NominationFactory,
     NomineeFactory,
+    NoticeFactory,
     QuestionFactory,
     RuleSetFactory,
     SeasonFactory,
@@ -90,6 +92,21 @@ def make_nomination(category):
 
 
 @pytest.fixture
+def eligible(make_nomination):
+    """Make a nomination ruled eligible whose nominees have been told."""
+
+    def make(*, people: int = 1, told: bool = True, notice: dict | None = None, nominee: dict | None = None, **facts):
+        nomination = make_nomination(people=0, state=NominationState.ELIGIBLE, **facts)
+        for position in range(1, people + 1):
+            one = NomineeFactory(nomination=nomination, position=position, **(nominee or {}))
+            if told:
+                NoticeFactory(nominee=one, **(notice or {}))
+        return nomination
+
+    return make
+
+
+@pytest.fixture
 def nomination(make_nomination):
     return make_nomination()
 
@@ -120,3 +137,14 @@ def staff_browser(browser, session, staff):
         return browser.sign_in(Audience.STAFF, who.ref)
 
     return sign_in
+
+
+@pytest.fixture
+def counted(session):
+    """Count the rows of a model as they stand after what a browser did."""
+
+    def count(model) -> int:
+        session.rollback()
+        return session.scalar(select(func.count()).select_from(model))
+
+    return count

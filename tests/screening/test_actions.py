@@ -138,7 +138,15 @@ def test_the_last_ruling_holds_and_all_are_kept(session, nomination, actor, audi
 
     assert nomination.state is NominationState.ELIGIBLE
     assert [ruling.reason for ruling in rulings_of(session, nomination)] == ["On reflection.", "At first."]
+    told = session.scalars(select(Message.kind).where(Message.about == nomination.ref).order_by(Message.id)).all()
+    assert told == ["screening/not_going_forward", "screening/goes_forward_after_all"]
     assert audit_trail(nomination.ref) == ["nomination.ruled", "nomination.ruled"]
+
+
+def test_ruling_the_same_again_tells_nobody_again(session, nomination, actor):
+    for reason in ("At first.", "Still."):
+        rule_on(session, nomination, decision=INELIGIBLE, reason=reason, actor=actor, now=NOW)
+    assert len(session.scalars(select(Message)).all()) == 1
 
 
 def test_somebody_who_judges_is_noticed_by_their_address(session, make_nomination, category, season):

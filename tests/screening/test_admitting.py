@@ -5,8 +5,8 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import NoResultFound
 
 from awards.audit.queries import entries_about
+from awards.comms.models import Message, MessageState
 from awards.core.permission import Refused
-from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nominee
 from awards.nominees.models import NameForm, Notice, Response
 from awards.screening.admitting import (
@@ -20,26 +20,11 @@ from awards.screening.admitting import (
 from awards.screening.lifecycle import EntryState
 from awards.screening.queries import entries_of_category, entries_of_season, entry_by_ref
 from awards.screening.rules import Copied
-from tests.factories import CategoryFactory, EntryFactory, NomineeFactory, NoticeFactory, SeasonFactory
+from tests.factories import CategoryFactory, EntryFactory, SeasonFactory
 from tests.screening.conftest import NOW
 from tests.screening.test_actions import codes
 
 COPY = [Copied("What did they do?", "She listened."), Copied("Anything else?", "")]
-
-
-@pytest.fixture
-def eligible(make_nomination):
-    """Make a nomination ruled eligible whose nominees have been told."""
-
-    def make(*, people: int = 1, told: bool = True, notice: dict | None = None, nominee: dict | None = None, **facts):
-        nomination = make_nomination(people=0, state=NominationState.ELIGIBLE, **facts)
-        for position in range(1, people + 1):
-            one = NomineeFactory(nomination=nomination, position=position, **(nominee or {}))
-            if told:
-                NoticeFactory(nominee=one, **(notice or {}))
-        return nomination
-
-    return make
 
 
 @pytest.fixture
@@ -128,6 +113,21 @@ def test_nothing_goes_to_judges_while_a_nominee_is_untold_or_against_it(
         admit(nomination)
     assert codes(refused) == [code]
     assert entries_of_season(session, nomination.season_id) == []
+
+
+def test_a_notice_that_could_not_be_delivered_has_told_nobody(session, eligible, admit):
+    nomination = eligible()
+    (about,) = refs_of(session, nomination)
+    bounced = Message(
+        key="notice:1", kind="nominees/notice", about=about, programme_key="harbour-awards",
+        recipient="gone@nominees.example", arguments={}, state=MessageState.PARKED, queued_at=NOW, not_before=NOW,
+    )  # fmt: skip
+    session.add(bounced)
+    with pytest.raises(Refused) as refused:
+        admit(nomination)
+    assert codes(refused) == ["not-told"]
+    number = session.scalars(select(Nominee.id).where(Nominee.ref == about)).one()
+    assert admit(nomination, not_told={number: "Told by telephone."}).title == "Amara Okafor"
 
 
 def test_an_unknown_age_waits_for_agreement_where_the_category_reveals_something(category, eligible, admit):

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from awards.accounts.browser import me
 from awards.core.actor import Audience
 from awards.db import db
-from awards.nominations.queries import nomination_for_staff, nominations_of_season
+from awards.nominations.queries import nominations_of_season
 from awards.nominees.actions import record_answer_by_staff
 from awards.screening import actions, pages, queries
 from awards.screening.admission_page import admission_page
-from awards.screening.admitting import admission_permission, admit_copy, enter_honoured
+from awards.screening.admitting import admit_copy, enter_honoured
 from awards.screening.answer_page import answer_page
 from awards.screening.entry_page import entries_page, entry_page
 from awards.screening.forms import FilterForm, HonourForm, ReasonForm, RulingForm
@@ -56,7 +56,7 @@ def nominations() -> ResponseReturnValue:
 @door.route("/nominations/<ref>", methods=["GET", "POST"])
 def nomination(ref: str) -> ResponseReturnValue:
     """Show one nomination with what the rules say of it, and rule on it."""
-    found = nomination_for_staff(db.session, ref, season_id=this_season().id)
+    found = queries.nomination_by_ref(db.session, ref, season_id=this_season().id)
     form = RulingForm()
     page = pages.nomination_page(db.session, found, actor=me(), now=now())
     if form.validate_on_submit() and page.ruling_permission:
@@ -73,7 +73,7 @@ def nomination(ref: str) -> ResponseReturnValue:
 @door.route("/nominations/<ref>/notices", methods=["POST"])
 def send_notices(ref: str) -> ResponseReturnValue:
     """Send the notice to every nominee who has an address and has not had one."""
-    found = nomination_for_staff(db.session, ref, season_id=this_season().id)
+    found = queries.nomination_by_ref(db.session, ref, season_id=this_season().id)
     sent = actions.send_notices(db.session, found, actor=me(), now=now())
     flash("Notices are on their way" if sent else "Nobody else could be sent a notice")
     return redirect(url_for(".nomination", ref=ref), 303)
@@ -82,18 +82,17 @@ def send_notices(ref: str) -> ResponseReturnValue:
 @door.route("/nominations/<ref>/admit", methods=["GET", "POST"])
 def admit(ref: str) -> ResponseReturnValue:
     """Make the judges' copy beside the original, and admit it."""
-    found = nomination_for_staff(db.session, ref, season_id=this_season().id)
-    page = admission_page(db.session, found, now=now())
+    found = queries.nomination_by_ref(db.session, ref, season_id=this_season().id)
+    page = admission_page(db.session, found, actor=me(), now=now())
     form = page.form
-    permission = admission_permission(db.session, found, not_told=form.not_told, actor=me(), now=now())
-    if form.validate_on_submit() and permission:
+    if form.validate_on_submit() and page.permission:
         made = admit_copy(db.session, found, form.typed, actor=me(), now=now())
         flash(f"{ref} is with {made.ref}")
         return redirect(url_for(".entry", ref=made.ref), 303)
     note_reading(found.category, ref, actor=me(), at=now())
-    errors = problems(form) + pages.objections(permission, form)
+    errors = problems(form) + pages.objections(page.permission, form)
     status = 422 if errors else 200
-    return render_template("screening/staff/admit.html", page=page, permission=permission, errors=errors), status
+    return render_template("screening/staff/admit.html", page=page, errors=errors), status
 
 
 @door.route("/honours/new", methods=["GET", "POST"])

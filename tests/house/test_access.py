@@ -1,0 +1,124 @@
+"""The access table: every page, whom it is for, and that nobody else passes its door. A page without a row fails."""
+
+import pytest
+
+from awards.core.actor import Audience, Role
+from tests.factories import (
+    GrantFactory,
+    JudgeFactory,
+    NominatorFactory,
+    NomineeFactory,
+    SeasonFactory,
+    StaffFactory,
+    UserFactory,
+)
+
+EVERYONE, NOMINATORS, NOMINEES, JUDGES, STAFF = (
+    Audience.EVERYONE,
+    Audience.NOMINATORS,
+    Audience.NOMINEES,
+    Audience.JUDGES,
+    Audience.STAFF,
+)
+
+ACCESS = {
+    "web": (EVERYONE, "health theme"),
+    "links": (EVERYONE, "arrive confirm"),
+    "sign_in": (EVERYONE, "ask sent out"),
+    "seasons": (EVERYONE, "home category dates privacy accessibility worried"),
+    "nominations": (EVERYONE, "start find sent"),
+    "publishing": (EVERYONE, "finalists winners winners_year winners_json winners_atom"),
+    "my_nominations": (
+        NOMINATORS,
+        "index task_list eligibility verdict about_you nominee person remove_person team answer declarations check"
+        " receipt copy withdraw",
+    ),
+    "nominees": (NOMINEES, "about_me thanks"),
+    "panels_judge": (JUDGES, "welcome terms conflicts conflict"),
+    "judging": (JUDGES, "queue sheet save scores hand_in"),
+    "screening_staff": (
+        STAFF,
+        "season nominations nomination admit send_notices entries entry withdraw_entry honour answer",
+    ),
+    "comms_staff": (STAFF, "outbox message send_again"),
+    "panels_staff": (
+        STAFF,
+        "panels panel invite invite_again plan apply assign remove release interest judging_round close_round"
+        " reopen_round",
+    ),
+    "judging_staff": (STAFF, "progress reopen"),
+    "results_staff": (STAFF, "categories category shortlist winners"),
+    "publishing_staff": (STAFF, "announcements prepare preview release change winner correct hide show archive"),
+}
+"""Each door: whom it opens to, and its pages."""
+
+
+@pytest.fixture
+def people(session):
+    """One of each kind, by the audience they belong to."""
+    SeasonFactory()
+    elsewhere = UserFactory()
+    GrantFactory(user=elsewhere, programme_key="another-programme")
+    return {
+        "nominator": (NOMINATORS, NominatorFactory().ref),
+        "nominee": (NOMINEES, NomineeFactory().ref),
+        "judge": (JUDGES, JudgeFactory().ref),
+        "staff": (STAFF, StaffFactory().ref),
+        "read-only": (STAFF, StaffFactory(role=Role.READ_ONLY).ref),
+        "staff elsewhere": (STAFF, elsewhere.ref),
+    }
+
+
+def addresses(app):
+    """Give (endpoint, method, address) of every page, with something made up where it names a thing."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        values = {name: _made_up(name, rule) for name in rule.arguments}
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(rule.endpoint, values)
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            yield rule.endpoint, method, path
+
+
+def _made_up(name, rule):
+    made_up = {"year": 1999, "number": 1, "kind": "winners", "act": "hold", "audience": "staff"}
+    return made_up.get(name, "made-up")
+
+
+def passes(client, method, path):
+    answer = client.open(path, method=method)
+    to_a_door = answer.headers.get("Location", "").split("?")[0] in {"/sign-in/", "/nominate/return"}
+    return answer.status_code != 403 and not (answer.status_code == 303 and to_a_door)
+
+
+def test_every_page_has_its_row(app):
+    listed = sorted(f"{door}.{page}" for door, (_, pages) in ACCESS.items() for page in pages.split())
+    assert sorted({rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}) == listed
+
+
+def test_every_door_opens_to_whom_the_table_says(app):
+    assert {name: door.opens_to for name, door in app.blueprints.items()} == {
+        name: audience for name, (audience, _) in ACCESS.items()
+    }
+
+
+@pytest.mark.parametrize("who", ["nobody", "nominator", "nominee", "judge", "staff", "read-only", "staff elsewhere"])
+def test_only_those_a_door_is_for_pass_it(app, browser, people, who):
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["RAISE_INCIDENTS"] = False
+    mine = None
+    if who in people:
+        mine, reference = people[who]
+        browser.sign_in(mine, reference)
+    wrong = []
+    for endpoint, method, path in addresses(app):
+        opens_to = ACCESS[endpoint.partition(".")[0]][0]
+        expected = opens_to is EVERYONE or (
+            opens_to is mine and who != "staff elsewhere" and not (who == "read-only" and method == "POST")
+        )
+        if opens_to is EVERYONE:
+            continue  # what everyone may see is held elsewhere; here nobody is kept out
+        if passes(browser.client, method, path) is not expected:
+            wrong.append((endpoint, method))
+    assert wrong == []
