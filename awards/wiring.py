@@ -43,7 +43,9 @@ from awards.links.purposes import Purpose
 from awards.nominations.doors import my_nominations
 from awards.nominations.guards import guard_nominators, open_nomination
 from awards.nominees.guards import guard_nominees, open_notice
+from awards.panels.needs import needs_of_panels, readings_in_words
 from awards.publishing.jobs import release_due
+from awards.screening.needs import register_need, register_readings
 from awards.seasons.models import Programme
 from awards.seasons.queries import home_programme, programme_by_key, season_for_visitors
 from awards.web.clock import now, set_clock
@@ -93,6 +95,8 @@ def init_rooms(app: Flask) -> None:
         set_guard(app, audience, guard)
     for purpose, opener in OPENERS.items():
         set_opener(app, purpose, opener)
+    register_need(app, needs_of_panels)
+    register_readings(app, readings_in_words)
     app.before_request(find_programme)
     app.context_processor(page_context)
 

@@ -8,7 +8,7 @@ from flask import Request, g, session
 from flask_login import LoginManager, UserMixin, current_user
 
 from awards.accounts.actions import sign_in, sign_out
-from awards.accounts.queries import live_sign_in, user_by_ref
+from awards.accounts.queries import live_sign_in, signed_in_user
 from awards.core.actor import Actor, Audience
 from awards.db import db
 from awards.links.actions import hash_of
@@ -36,12 +36,10 @@ def person_at_door(_request: Request) -> SignedIn | None:
     token = session.get(TOKENS, {}).get(audience)
     if not token:
         return None
-    found = live_sign_in(db.session, hash_of(token), audience, now=now())
-    if found is None:
-        return None
     if audience not in ACCOUNTS:
-        return SignedIn(Actor(audience, found.subject), "")
-    user = user_by_ref(db.session, found.subject)
+        found = live_sign_in(db.session, hash_of(token), audience, now=now())
+        return SignedIn(Actor(audience, found.subject), "") if found else None
+    user = signed_in_user(db.session, hash_of(token), audience, now=now())
     if user is None:
         return None
     here = {"", g.programme.key if g.get("programme") else ""}

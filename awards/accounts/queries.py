@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from awards.accounts.models import SignIn, User
 from awards.core.actor import Audience
@@ -24,11 +24,20 @@ def live_sign_in(session: Session, token_hash: str, audience: Audience, *, now: 
     ).one_or_none()
 
 
-def user_by_ref(session: Session, ref: str) -> User | None:
-    """Give a person who may still sign in, with their grants."""
+def signed_in_user(session: Session, token_hash: str, audience: Audience, *, now: datetime) -> User | None:
+    """Give the person with an account whom this browser's token stands for, with their grants. One statement."""
     return session.scalars(
-        select(User).where(User.ref == ref, User.disabled_at.is_(None)).options(selectinload(User.grants))
-    ).one_or_none()
+        select(User)
+        .join(SignIn, SignIn.subject == User.ref)
+        .where(
+            SignIn.token_hash == token_hash,
+            SignIn.audience == audience,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            User.disabled_at.is_(None),
+        )
+        .options(joinedload(User.grants))
+    ).unique().one_or_none()  # fmt: skip
 
 
 def user_by_email(session: Session, email: str) -> User | None:

@@ -46,8 +46,10 @@ class Lifecycle(Generic[S]):
         return self.moves[verb].ends
 
 
-_IRREGULAR = {"submit": "submitted", "withdraw": "withdrawn", "hand_in": "handed in", "admit": "admitted",
-              "hold": "held", "begin": "begun", "choose": "chosen", "run": "run", "set": "set"}  # fmt: skip
+_IRREGULAR = {
+    "submit": "submitted", "withdraw": "withdrawn", "hand_in": "handed in", "admit": "admitted", "hold": "held",
+    "choose": "chosen", "unhold": "let go", "restore": "given back",
+}  # fmt: skip
 
 
 def past_participle(verb: str) -> str:

@@ -21,6 +21,7 @@ from awards.publishing.people import openness_of, people_behind
 from awards.publishing.policy import may_prepare, may_release, reason_given, unchanged_since
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
+from awards.seasons.actions import Win, note_wins
 from awards.seasons.words import Release
 
 
@@ -66,9 +67,19 @@ def release_announcement(
     announcement.released_by = actor.reference
     if announcement.kind is AnnouncementKind.WINNERS:
         _keep_year(session, desk)
+        note_wins(session, desk.season.programme_id, _wins(desk))
     record(session, Tag.ANNOUNCEMENT_RELEASED, announcement.ref, actor=actor, at=now, kind=announcement.kind,
            announced=len(desk.announced(announcement.kind)))  # fmt: skip
     session.flush()
+
+
+def _wins(desk: Desk) -> list[Win]:
+    return [
+        Win(desk.season.year, entry.category.key, nominee.full_name)
+        for entry in desk.chosen
+        if entry.state is EntryState.WINNER
+        for nominee in entry.nominees
+    ]
 
 
 def hold_announcement(

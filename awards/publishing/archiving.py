@@ -18,6 +18,7 @@ from awards.core.references import new_reference
 from awards.publishing.models import ArchiveYear, Citation, Winner
 from awards.publishing.reading import PastEdition, PastWinner, PastWinners
 from awards.publishing.rules import import_key
+from awards.seasons.actions import Win, note_wins
 from awards.seasons.models import Programme
 
 
@@ -71,6 +72,7 @@ def import_winners(
             _keep_winner(session, rows, _Place(programme, edition, position, past.source, basis))
             for position in range(len(edition.winners))
         )
+        note_wins(session, programme.id, [Win(edition.year, one.category, one.display_name) for one in edition.winners])
         tell(f"{edition.year}: {len(edition.winners)} winners read")
         counted += outcomes
     if years_moved or counted[Outcome.CREATED] or counted[Outcome.UPDATED]:

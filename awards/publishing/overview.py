@@ -11,7 +11,7 @@ from awards.core.times import moment_words
 from awards.publishing.desk import Desk
 from awards.publishing.lifecycle import ANNOUNCEMENT, AnnouncementState
 from awards.publishing.models import Announcement, AnnouncementKind, Winner
-from awards.publishing.policy import Problem, may_prepare, may_release, problems_of
+from awards.publishing.policy import Problem, earlier_than_planned, may_prepare, may_release, problems_of
 from awards.publishing.rules import WITHHELD
 from awards.screening.lifecycle import EntryState
 
@@ -72,6 +72,7 @@ class Confirmation:
 def confirmation_of(desk: Desk, announcement: Announcement, *, now: datetime) -> Confirmation:
     """Name the programme, how many go out, and the time with its zone."""
     programme = desk.season.programme
+    early = earlier_than_planned(announcement, now=now)
     return Confirmation(
         kind=announcement.kind,
         programme=programme.name,
@@ -79,7 +80,7 @@ def confirmation_of(desk: Desk, announcement: Announcement, *, now: datetime) ->
         count=count_of(desk, announcement.kind),
         when=f"{moment_words(now, programme.zone)} ({programme.zone})",
         permission=may_release(desk, announcement, now=now),
-        problems=problems_of(desk, announcement.kind),
+        problems=[*([early] if early else []), *problems_of(desk, announcement.kind)],
     )
 
 

@@ -16,6 +16,7 @@ from awards.publishing.people import openness_of
 from awards.results.models import DecisionKind
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
+from awards.seasons.words import Release
 
 STAGES = {AnnouncementKind.FINALISTS: Stage.FINALIST, AnnouncementKind.WINNERS: Stage.WINNER}
 DECISIONS = {AnnouncementKind.FINALISTS: DecisionKind.SHORTLIST, AnnouncementKind.WINNERS: DecisionKind.WINNERS}
@@ -53,7 +54,7 @@ def may_prepare(desk: Desk, kind: AnnouncementKind) -> Permission:
 
 
 def may_release(desk: Desk, announcement: Announcement, *, now: datetime) -> Permission:
-    """Say whether the announcement may be made public now. A hold always wins, and so does the embargo."""
+    """Say whether the announcement may be made public now. A hold always wins; the clock never comes early."""
     blocking = [one.text for one in problems_of(desk, announcement.kind) if one.blocks]
     return Permission.unless(
         *ANNOUNCEMENT.may("release", announcement.state).reasons,
@@ -73,12 +74,29 @@ def reason_given(reason: str) -> Permission:
     return Permission.unless(None if reason else Reason("no-reason", "Say why: the reason is kept."))
 
 
+def earlier_than_planned(announcement: Announcement, *, now: datetime) -> Problem | None:
+    """Warn a person who is about to release before the time that was planned: on the night it is theirs to say."""
+    until = _planned(announcement, now=now)
+    return (
+        Problem(f"This is earlier than planned: the winners are under embargo until {until}.", blocks=False)
+        if until
+        else None
+    )
+
+
 def _embargo(announcement: Announcement, *, now: datetime) -> Reason | None:
+    """Refuse a release before its time where the season has left it to the clock."""
+    until = _planned(announcement, now=now)
+    if until is None or announcement.season.release is Release.BY_A_PERSON:
+        return None
+    return Reason("embargo", f"The winners are under embargo until {until}.")
+
+
+def _planned(announcement: Announcement, *, now: datetime) -> str | None:
     season = announcement.season
     if announcement.kind is AnnouncementKind.FINALISTS or season.embargo_until is None or now >= season.embargo_until:
         return None
-    until = moment_words(season.embargo_until, season.programme.zone)
-    return Reason("embargo", f"The winners are under embargo until {until}.")
+    return moment_words(season.embargo_until, season.programme.zone)
 
 
 def _undecided(desk: Desk, kind: AnnouncementKind) -> Iterable[str]:

@@ -34,11 +34,16 @@ def programmes(session: Session) -> Sequence[Programme]:
 
 
 def season_for_visitors(session: Session, programme: Programme, *, now: datetime) -> Season | None:
-    """Give the latest season that has opened or, before any has, the next to open. Two statements.
+    """Give the latest season that has opened or, before any has, the next to open. One statement.
 
     Archived seasons are left out. The season comes with its programme and rounds.
     """
-    seasons = session.scalars(_season_of(programme).where(~Season.archived).order_by(Season.opens_at)).all()
+    seasons = session.scalars(
+        select(Season)
+        .where(Season.programme_id == programme.id, ~Season.archived)
+        .options(joinedload(Season.programme), joinedload(Season.rounds))
+        .order_by(Season.opens_at)
+    ).unique().all()  # fmt: skip
     opened = [season for season in seasons if season.opens_at <= now]
     return opened[-1] if opened else next(iter(seasons), None)
 

@@ -30,8 +30,8 @@ ACCESS = {
     "publishing": (EVERYONE, "finalists winners winners_year winners_json winners_atom"),
     "my_nominations": (
         NOMINATORS,
-        "index task_list eligibility verdict about_you nominee person remove_person team answer declarations check"
-        " receipt copy withdraw",
+        """index task_list eligibility verdict about_you nominee person remove_person team answer declarations check
+        receipt copy withdraw""",
     ),
     "nominees": (NOMINEES, "about_me thanks"),
     "panels_judge": (JUDGES, "welcome terms conflicts conflict"),
@@ -43,8 +43,8 @@ ACCESS = {
     "comms_staff": (STAFF, "outbox message send_again"),
     "panels_staff": (
         STAFF,
-        "panels panel invite invite_again plan apply assign remove release interest judging_round close_round"
-        " reopen_round",
+        """panels panel invite invite_again plan apply assign remove release interest judging_round close_round
+        reopen_round""",
     ),
     "judging_staff": (STAFF, "progress reopen"),
     "results_staff": (STAFF, "categories category shortlist winners"),
@@ -59,7 +59,7 @@ def people(session):
     SeasonFactory()
     elsewhere = UserFactory()
     GrantFactory(user=elsewhere, programme_key="another-programme")
-    return {
+    found = {
         "nominator": (NOMINATORS, NominatorFactory().ref),
         "nominee": (NOMINEES, NomineeFactory().ref),
         "judge": (JUDGES, JudgeFactory().ref),
@@ -67,6 +67,8 @@ def people(session):
         "read-only": (STAFF, StaffFactory(role=Role.READ_ONLY).ref),
         "staff elsewhere": (STAFF, elsewhere.ref),
     }
+    session.commit()
+    return found
 
 
 def addresses(app):

@@ -34,5 +34,6 @@ def test_no_file_names_a_machine_a_registry_or_a_neighbouring_folder():
     ]
     shared = "../" + "shared"
     suspicious = re.compile(rf"{re.escape(shared)}|/root/|/home/\w+/|index-url[ =]https?:")
+    tracked.remove(Path(__file__))
     found = [str(path.relative_to(ROOT)) for path in tracked if suspicious.search(path.read_text(errors="replace"))]
     assert found == []

@@ -1,5 +1,7 @@
 """Nothing of a result is in any byte the public can get before its release, and everything goes at once after."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -176,8 +178,16 @@ def test_the_clock_never_releases_where_a_person_is_to(scene, session, clock):
     assert release_due(session, clock()) == 0
 
 
+@pytest.mark.usefixtures("planted")
+def test_a_person_who_releases_early_is_told_so_first(scene, session, clock, staff):
+    scene.season_row.embargo_until = clock() + timedelta(hours=1)
+    page = staff.get("publishing_staff.release", kind="winners")
+    assert "earlier than planned: the winners are under embargo until" in page.text
+    assert page.submit("Release the winners now").status == 200
+
+
 @pytest.mark.usefixtures("by_clock")
-def test_nobody_lifts_the_embargo_early(scene, session, clock, staff):
+def test_nobody_is_earlier_than_the_clock(scene, session, clock, staff):
     scene.entry("Ada Wren")
     scene.prepare()
     session.commit()
