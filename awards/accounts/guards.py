@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, request, session, url_for
+from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -37,7 +37,11 @@ def guard_judges(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValue | 
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    """Remember a page that was asked for (a path of ours, kept on the server's side) and go to sign in."""
+    """Remember a page that was asked for (a path of ours) and go to sign in; what was typed is shown again."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    if typed:
+        action = request.full_path.rstrip("?")
+        return render_template("accounts/everyone/signed_out.html", typed=typed, action=action), 403
     if request.method == "GET":
         session[NEXT] = request.script_root + request.path
     return redirect(url_for("sign_in.ask"), 303)

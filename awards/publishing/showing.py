@@ -133,40 +133,42 @@ def winner_shown(winner: Winner, notices: Notices, *, revealing: bool) -> Winner
     """
     entry = winner.entry
     imported = entry is None or not entry.nominees
-    allowed = _as_published(winner, revealing=revealing) if imported else None
-    if allowed is None:
-        assert entry is not None  # noqa: S101 - not imported
+    if entry is None or imported:
+        allowed = _as_published(winner, revealing=revealing)
+    else:
         allowed = openness_of(entry, notices, Stage.WINNER)
     everything = allowed.everybody_named
-    name = allowed.name
-    if winner.corrected_name and everything and (imported or name == winner.display_name):
-        name = winner.corrected_name
-    organisation = winner.organisation if allowed.place else None
+    name = _name(winner, allowed, imported=imported)
     return WinnerShown(
         ref=winner.ref,
         year=winner.year,
-        category_key=winner.category_key,
-        category=as_heading(winner.category_name),
-        name=name,
-        initials=initials(name, several=winner.kind is WinnerKind.GROUP),
+        category_key=winner.category_key, category=as_heading(winner.category_name),
+        name=name, initials=initials(name, several=winner.kind is WinnerKind.GROUP),
         kind=winner.kind,
         outcome=_outcome(winner),
         role=winner.role if everything else None,
-        organisation=organisation,
+        organisation=winner.organisation if allowed.place else None,
         area=winner.area if allowed.place else None,
         work_title=winner.work_title if everything else None,
         partners=winner.partners if allowed.place else None,
         nominated_by=_credit(winner, allowed),
         presented_by=winner.presented_by,
-        absent=winner.absent,
-        posthumous=winner.posthumous,
+        absent=winner.absent, posthumous=winner.posthumous,
         citations=_citations(winner) if allowed.story else (),
         erratum=winner.erratum if everything else None,
         notes=_notes(winner, allowed),
         in_feeds=not revealing or (allowed.anybody_named and not imported),
         indexable=not revealing or allowed.everybody_agreed,
         published_at=winner.announcement.released_at if winner.announcement else None,
-    )
+    )  # fmt: skip
+
+
+def _name(winner: Winner, allowed: Openness, *, imported: bool) -> str:
+    """Give the name to show; a correction by staff stands until the nominee chooses another."""
+    still_stands = imported or allowed.name == winner.display_name
+    if winner.corrected_name and allowed.everybody_named and still_stands:
+        return winner.corrected_name
+    return allowed.name
 
 
 def year_shown(

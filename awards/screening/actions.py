@@ -70,14 +70,8 @@ def rule_on(
         raise Refused.because("no-reason", "Give the reason for the ruling.")
     was = nomination.state
     verdict = compute_verdict(session, nomination, now=now)
-    ruling = Ruling(
-        nomination_id=nomination.id,
-        verdict_id=verdict.id,
-        decision=decision,
-        reason=reason,
-        ruled_by=actor.reference,
-        ruled_at=now,
-    )
+    ruling = Ruling(nomination_id=nomination.id, verdict_id=verdict.id, decision=decision, reason=reason,
+                    ruled_by=actor.reference, ruled_at=now)  # fmt: skip
     session.add(ruling)
     mark_ruled(session, nomination, eligible=decision is RulingDecision.ELIGIBLE)
     record(

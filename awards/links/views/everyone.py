@@ -9,6 +9,7 @@ from awards.audit import Tag, record
 from awards.core.actor import Actor, Audience
 from awards.db import db
 from awards.links.actions import hash_of, redeem_link
+from awards.links.models import Link
 from awards.links.opening import open_link
 from awards.links.purposes import TERMS
 from awards.links.queries import usable_link
@@ -40,13 +41,11 @@ def confirm() -> ResponseReturnValue:
         return render_template("links/everyone/confirm.html", form=form, button_text=TERMS[link.purpose].button)
     if redeem_link(db.session, token, now=now()) is None:
         return render_template("links/everyone/expired.html"), 410
-    record(
-        db.session,
-        Tag.LINK_REDEEMED,
-        link.subject,
-        actor=Actor(Audience.EVERYONE, link.subject),
-        at=now(),
-        purpose=link.purpose,
-    )
     session.pop(PENDING)
+    return _open(link)
+
+
+def _open(link: Link) -> ResponseReturnValue:
+    person = Actor(Audience.EVERYONE, link.subject)
+    record(db.session, Tag.LINK_REDEEMED, link.subject, actor=person, at=now(), purpose=link.purpose)
     return open_link(db.session, link.purpose, subject=link.subject, now=now())

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from awards.accounts.browser import me
 from awards.db import db
 from awards.nominations import actions, drafting, queries, tasks
+from awards.nominations.checking import everything_typed
 from awards.nominations.doors import my_nominations as door
 from awards.nominations.facts import verdict_as_told
 from awards.nominations.forms import AboutYouForm, DeclarationsForm
@@ -146,17 +147,7 @@ def withdraw(ref: str) -> ResponseReturnValue:
 def _check_page(nomination: Nomination) -> ResponseReturnValue:
     address = pages_of(nomination.ref)
     found = verdict_as_told(nomination, queries.rules_of(db.session, nomination))
-    return show(
-        "check",
-        nomination,
-        missing=tasks.missing_things(nomination, address),
-        verdict=found,
-        heading=tasks.verdict_heading(found, nomination.category.name),
-        about_you=tasks.about_you_rows(nomination, address),
-        nominees=tasks.nominee_rows(nomination, address),
-        answers=tasks.answer_rows(nomination, address),
-        eligibility_url=address("eligibility"),
-        declarations_url=address("declarations"),
-        nominee_url=address("nominee"),
-        back_url=url_for(".task_list", ref=nomination.ref),
-    )
+    heading = tasks.verdict_heading(found, nomination.category.name)
+    shown = everything_typed(nomination, address)
+    back = url_for(".task_list", ref=nomination.ref)
+    return show("check", nomination, verdict=found, heading=heading, back_url=back, **shown)
