@@ -58,9 +58,9 @@ def leave(audience: Audience) -> None:
     """Sign this browser out for one audience, on the server too."""
     tokens: dict[str, Any] = dict(session.get(TOKENS, {}))
     token = tokens.pop(audience, None)
-    session[TOKENS] = tokens
-    if token and current_user.is_authenticated:
+    if token and current_user.is_authenticated:  # asked before the browser forgets the token
         sign_out(db.session, token, current_user.actor, now=now())
+    session[TOKENS] = tokens
 
 
 def me() -> Actor:

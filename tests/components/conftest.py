@@ -9,6 +9,8 @@ from typing import Any
 import jinja2
 import pytest
 
+from awards.core.words import word_count
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 VOID = {"input", "br", "img", "meta", "link", "hr", "circle", "path"}
 
@@ -75,6 +77,7 @@ def plain_environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["word_count"] = word_count
     environment.globals.update(
         csrf_token=lambda: "a-token",
         get_flashed_messages=lambda **_: [],

@@ -229,7 +229,8 @@ def test_an_entry_with_a_conflict_is_gone_from_every_page_count_and_link(session
     assert pages[0].click("Go on with the next entry").heading == "Nominee 2"
     lost = judge.get("judging.sheet", ref=hidden.ref)
     assert (lost.status, hidden.title in lost.html) == (404, False)
-    assert lost.html == judge.get("judging.sheet", ref="ENT-NOWHERE").html
+    nowhere = judge.get("judging.sheet", ref="ENT-NOWHERE")
+    assert lost.bytes_but_for_the_token == nowhere.bytes_but_for_the_token
     assert judge.open(f"/judge/entries/{hidden.ref}/conflict").status == 404
 
 
@@ -266,11 +267,15 @@ def test_another_judges_entry_is_not_found_and_their_scores_are_nowhere(session,
     assert "0 of 1 done" in pages[0].text
 
 
-def test_a_sign_in_that_has_ended_leads_to_signing_in_and_saves_nothing(session, judge, given, clock):
+def test_a_sign_in_that_has_ended_shows_what_was_typed_and_takes_it_after_signing_in(session, judge, given, clock):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     clock.forward(hours=13)
-    assert page.submit("Save and go on", **fields(given, 4, 3)).heading == "Sign in"
+    page = page.submit("Save and go on", **fields(given, 4, 3))
+    assert (page.status, page.heading) == (403, "Sign in again")
     assert saved(session, given.assignments[0], given) is None
+    judge.sign_in(Audience.JUDGES, given.members[0].user.ref)
+    page.submit("Send it again")
+    assert saved(session, given.assignments[0], given) is not None
 
 
 def test_a_judge_with_steps_left_is_told_and_sees_no_entry(session, judge, given):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +26,11 @@ class Page:
         self.status: int = response.status_code
         self.html: str = response.get_data(as_text=True)
         self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def bytes_but_for_the_token(self) -> str:
+        """The page as sent, without the cross-site token, which differs from one answer to the next."""
+        return re.sub(r'name="csrf_token" value="[^"]*"', "", self.html)
 
     @property
     def heading(self) -> str:

@@ -148,7 +148,7 @@ def test_the_panels_page_costs_the_same_for_few_and_many(session, desk, app, cou
             AssignmentFactory(member=member, entry=entry)
             NomineeFactory()
     session.commit()
-    assert statements(app, desk, "panels_staff.panel", given.panel.ref) == 12
+    assert statements(app, desk, "panels_staff.panel", given.panel.ref) == 9
 
 
 def statements(app, browser, endpoint, ref):

@@ -30,7 +30,7 @@ def winners(page):
     found = []
     for box in page.soup.select(".winners > div"):
         card = box.select_one(".winner")
-        extra = box.select_one(":scope > .winner__role")
+        extra = card.select_one(".winner__notes")
         found.append(
             (
                 words(card.select_one(".winner__name")),

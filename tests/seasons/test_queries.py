@@ -111,12 +111,12 @@ def test_reading_costs_the_same_number_of_statements_for_one_category_and_for_ei
     assert len(seen) == 3
 
 
-def test_a_season_comes_with_programme_and_rounds_in_two_statements(session, programme):
+def test_a_season_comes_with_programme_and_rounds_in_one_statement(session, programme):
     with statements(session) as seen:
         found = queries.season_for_visitors(session, programme, now=OPENS_AT)
         assert found is not None
         timetable = queries.timetable_of(found)
-    assert len(seen) == 2
+    assert len(seen) == 1
     assert (phase_at(timetable, OPENS_AT), [one.key for one in timetable.judging]) == (
         "nominating",
         ["longlist", "final"],
