@@ -149,7 +149,8 @@ class Base(DeclarativeBase):
     }
 
 
-db = SQLAlchemy()
+# What was loaded stays readable after `keep()` has committed it: pages that follow need no second look-up.
+db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
 def prepare_engine(engine: Engine, keyring: Keyring) -> None:

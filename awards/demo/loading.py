@@ -61,7 +61,6 @@ def load_demo(session: Session, *, tell: Tell) -> None:
     """
     refuse_a_database_in_use(session)
     session.rollback()
-    session.expire_on_commit = False  # nobody else writes to a demo that is being loaded
     begin_to_write(session)
     demo_state(session)
     cast = Cast()

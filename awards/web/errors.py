@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from awards.core.permission import Reason, Refused
+from awards.db import db
 
 log = logging.getLogger("awards")
 
@@ -61,7 +62,12 @@ def show_incident(error: Exception) -> ResponseReturnValue:
     if current_app.config.get("RAISE_INCIDENTS"):  # tests want the error itself, not its page
         raise error
     log.error("incident %s at %s", incident, request.endpoint, exc_info=error)
-    return render_template("errors/500.html", incident=incident), 500
+    db.session.rollback()
+    try:
+        return render_template("errors/500.html", incident=incident), 500
+    except Exception:  # the page needs what has just failed; say it without a page
+        log.exception("incident %s has no page", incident)
+        return Response(f"Something went wrong on our side. Nothing was changed. It is noted as {incident}.\n", 500)
 
 
 def init_errors(app: Flask) -> None:

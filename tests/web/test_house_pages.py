@@ -65,3 +65,15 @@ def test_an_unforeseen_error_shows_a_number_and_no_detail(app, monkeypatch):
     answer = app.test_client().get("/healthz")
     assert answer.status_code == 500
     assert "secret detail" not in answer.get_data(as_text=True)
+
+
+def test_an_error_whose_page_fails_as_well_still_answers(app, monkeypatch):
+    app.config["RAISE_INCIDENTS"] = False
+
+    def fail():
+        raise RuntimeError("secret detail of the database")
+
+    monkeypatch.setitem(app.view_functions, "web.health", fail)
+    app.jinja_env.globals["static_url"] = None
+    answer = app.test_client().get("/healthz")
+    assert (answer.status_code, "noted as" in answer.get_data(as_text=True)) == (500, True)

@@ -30,8 +30,9 @@ def nominee(ref: str) -> ResponseReturnValue:
     if nomination.category.people_max == 1 and len(people) <= 1:
         return redirect(address("person", number=1), 303)
     add_url = address("person", number=len(people) + 1) if may_add_person(nomination) else None
+    next_url = after(ref) if all(one.full_name for one in people) else None
     lines = tasks.people_lines(nomination, address)
-    return show("nominee", nomination, people=lines, add_url=add_url, next_url=after(ref))
+    return show("nominee", nomination, people=lines, add_url=add_url, next_url=next_url)
 
 
 @door.route("/<ref>/people/<int:number>", methods=["GET", "POST"])
