@@ -159,10 +159,8 @@ def _sheets(standing: Standing) -> str:
 
 def _notes(standing: Standing, board: Board) -> list[str]:
     names = {criterion.key: criterion.name for criterion in board.category.criteria}
-    notes = [
-        f"Judges differ on {names[one.criterion]}: marks from {one.lowest} to {one.highest}."
-        for one in standing.differences
-    ]
+    apart = ", ".join(f"{names[one.criterion]} ({one.lowest} to {one.highest})" for one in standing.differences)
+    notes = [f"Judges differ on: {apart}."] if apart else []
     if standing.recused:
         judges = "1 judge has" if standing.recused == 1 else f"{standing.recused} judges have"
         notes.append(f"{judges} stood aside and is left out." if standing.recused == 1 else

@@ -45,7 +45,7 @@ def test_the_standings_say_everything_the_panel_needs(scene, staff, session):
     page = staff.get("results_staff.category", slug="practice")
     assert rows(page, "standings") == [
         ["1", f"Ada {ada.ref}", "88.0", "76.0 to 100.0", "2 of 2 sheets in", "5.0", "In judging",
-         "Judges differ on Skill: marks from 3 to 5. 1 judge has stood aside and is left out."],
+         "Judges differ on: Skill (3 to 5). 1 judge has stood aside and is left out."],
         ["2", f"Ben {ben.ref}", "80.0", "80.0 to 80.0", "1 of 2 sheets in, 1 missing", "4.0", "In judging", ""],
     ]  # fmt: skip
     assert f"Cy ({cy.ref}): 0 of 1 sheets in, 1 missing." in page.text
