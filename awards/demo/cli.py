@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -22,11 +23,15 @@ from awards.links.purposes import Purpose
 from awards.seasons.queries import home_programme, season_for_visitors
 from awards.web.clock import tick
 
-PURPOSES = {
-    Audience.STAFF: Purpose.STAFF_SIGN_IN,
-    Audience.JUDGES: Purpose.JUDGE_SIGN_IN,
-    Audience.NOMINEES: Purpose.NOMINEE_NOTICE,
-}
+WAYS_IN = (
+    ("nominator", Audience.NOMINATORS, "draft", Purpose.RESUME_NOMINATION),
+    ("nominee", Audience.NOMINEES, "", Purpose.NOMINEE_NOTICE),
+    ("chair", Audience.JUDGES, "Chair", Purpose.JUDGE_SIGN_IN),
+    ("judge", Audience.JUDGES, "Judge", Purpose.JUDGE_SIGN_IN),
+    ("staff", Audience.STAFF, "staff", Purpose.STAFF_SIGN_IN),
+    ("administrator", Audience.STAFF, "administrator", Purpose.STAFF_SIGN_IN),
+)
+"""Each kind of person: their audience, a word of what is said about them, and the link that lets them in."""
 
 
 @click.group("demo")
@@ -77,6 +82,7 @@ def run(port: int) -> None:
         _load()
     show_ways_in(port)
     db.session.close()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the worker and the server end with us
     worker = subprocess.Popen([*awards, "work"], stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         subprocess.run([*awards, "serve", "--port", str(port)], check=False)  # noqa: S603 - our own command
@@ -105,11 +111,11 @@ def ways_in() -> dict[str, str]:
     people = personas(db.session, season)
     db.session.rollback()
     begin_to_write(db.session)
-    found = {"public": f"{base}/", "nominator": f"{base}/nominate/"}
-    for name, audience in (("staff", Audience.STAFF), ("judge", Audience.JUDGES), ("nominee", Audience.NOMINEES)):
-        one = next((person for person in people if person.audience is audience), None)
+    found = {"public": f"{base}/", "nominating": f"{base}/nominate/"}
+    for name, audience, word, purpose in WAYS_IN:
+        one = next((person for person in people if person.audience is audience and word in person.about), None)
         if one is not None:
-            token = mint_link(db.session, PURPOSES[audience], one.reference, now=demo_clock())
+            token = mint_link(db.session, purpose, one.subject or one.reference, now=demo_clock())
             found[name] = f"{base}/link/{token}"
     db.session.commit()
     return found

@@ -32,6 +32,8 @@ class Persona:
     reference: str
     name: str
     about: str
+    subject: str = ""
+    """What a link for them is about, where that is not they themselves: a nominator's nomination."""
 
 
 def personas(session: Session, season: Season) -> list[Persona]:
@@ -84,6 +86,7 @@ def _nominators(session: Session, season: Season) -> list[Persona]:
                 nomination.nominator.ref,
                 nomination.nominator.name or "Somebody who has just begun",
                 f"Nominator with a nomination that is {state}",
+                nomination.ref,
             )
             for nomination in nominations
         ]
