@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from awards.app import create_app
@@ -103,9 +104,16 @@ def clock() -> StandingClock:
     return StandingClock()
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Every test has an app of its own; a template is compiled once for all of them."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(database_url: str, clock: StandingClock) -> Iterator[Flask]:
+def app(database_url: str, clock: StandingClock, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     app = create_app(settings_for(database_url), clock=clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.testing = False  # errors are handled as in production
     app.config["RAISE_INCIDENTS"] = True
     yield app
