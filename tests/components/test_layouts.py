@@ -81,10 +81,10 @@ def test_a_failure_gives_the_number_to_quote(busy: jinja2.Environment) -> None:
     assert [strong.text for strong in outline.all("strong") if "reference" in strong.classes] == ["X7K2M"]
 
 
-def test_both_letters_say_who_writes(busy: jinja2.Environment) -> None:
-    for kind in ("txt", "html"):
-        letter = busy.get_template(f"emails/layout.{kind}").render()
-        assert ("The Harbour Awards" in letter, "awards@example.org" in letter) == (True, True)
+def test_every_letter_says_who_writes(busy: jinja2.Environment) -> None:
+    letter = busy.get_template("emails/as_html.html").render(subject="News", body="First line.\n\nSecond line.\n")
+    paragraphs = ("<p>First line.</p>" in letter, "<p>Second line.</p>" in letter)
+    assert ("The Harbour Awards" in letter, "awards@example.org" in letter, *paragraphs) == (True,) * 4
 
 
 def test_every_macro_is_shown_or_used_by_another(environment: jinja2.Environment) -> None:
