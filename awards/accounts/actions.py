@@ -50,11 +50,6 @@ def sign_out(session: Session, token: str, actor: Actor, *, now: datetime) -> No
     session.flush()
 
 
-def end_all_sign_ins(session: Session, subject: str, *, now: datetime) -> None:
-    """End every sign-in of one person, in every browser."""
-    session.execute(update(SignIn).where(SignIn.subject == subject, SignIn.ended_at.is_(None)).values(ended_at=now))
-
-
 def add_user(
     session: Session,
     *,
