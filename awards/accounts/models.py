@@ -64,3 +64,15 @@ class SignIn(Base):
     started_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     expires_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     ended_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+
+
+class Attempt(Base):
+    """One try at something that is limited, by a keyed fingerprint of who tried; counted, then forgotten."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (sa.Index("ix_attempt_lately", "kind", "subject_index", "at"),)
+
+    id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(sa.String(32), info=INTERNAL)
+    subject_index: Mapped[str] = mapped_column(sa.String(64), info=SECRET)
+    at: Mapped[datetime] = mapped_column(info=INTERNAL)

@@ -15,12 +15,15 @@ class NominationState(StrEnum):
     ELIGIBLE = "eligible"
     INELIGIBLE = "ineligible"
     WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"
+    """The people put forward do not want it; the nominator is told no more than that it does not go forward."""
 
 
 _DRAFT = NominationState.DRAFT
 _SUBMITTED = NominationState.SUBMITTED
 _ELIGIBLE = NominationState.ELIGIBLE
 _INELIGIBLE = NominationState.INELIGIBLE
+_SET_ASIDE = NominationState.SET_ASIDE
 _RULED = frozenset({_SUBMITTED, _ELIGIBLE, _INELIGIBLE})
 
 NOMINATION = Lifecycle(
@@ -29,7 +32,9 @@ NOMINATION = Lifecycle(
         "submit": Move(frozenset({_DRAFT}), _SUBMITTED),
         "rule_eligible": Move(_RULED, _ELIGIBLE),
         "rule_ineligible": Move(_RULED, _INELIGIBLE),
-        "withdraw": Move(frozenset({_DRAFT}) | _RULED, NominationState.WITHDRAWN),
+        "withdraw": Move(frozenset({_DRAFT}) | _RULED | {_SET_ASIDE}, NominationState.WITHDRAWN),
+        "set_aside": Move(_RULED, _SET_ASIDE),
+        "take_up_again": Move(frozenset({_SET_ASIDE}), _SUBMITTED),
     },
 )
 
@@ -38,6 +43,7 @@ NOMINATOR_WORDS = {
     _SUBMITTED: "Sent: we are checking it",
     _ELIGIBLE: "Checked: it goes forward",
     _INELIGIBLE: "Not going forward",
+    _SET_ASIDE: "Not going forward",
     NominationState.WITHDRAWN: "Withdrawn",
 }
 """What the nominator reads."""
@@ -47,6 +53,7 @@ STAFF_WORDS = {
     _SUBMITTED: "To be ruled on",
     _ELIGIBLE: "Ruled eligible",
     _INELIGIBLE: "Ruled ineligible",
+    _SET_ASIDE: "Set aside",
     NominationState.WITHDRAWN: "Withdrawn",
 }
 """What staff read."""

@@ -51,11 +51,16 @@ class Nominator(Base):
     phone: Mapped[str | None] = mapped_column(EncryptedText, info=CONTACT)
     organisation: Mapped[str | None] = mapped_column(info=PERSONAL)
     job: Mapped[str | None] = mapped_column(info=PERSONAL)
+    under_18: Mapped[bool | None] = mapped_column(info=SENSITIVE)
+    """What they said of themselves; then the least is asked and no reminder goes out."""
     made_at: Mapped[datetime] = mapped_column(info=INTERNAL)
 
 
 class Nomination(Base):
-    """One nominator's case for one nominee (a person, some people, a team) in one category."""
+    """One nominator's case for one nominee (a person, some people, a team) in one category.
+
+    A nomination with `revises_id` is the unsent new version of one that was sent; staff never see it.
+    """
 
     __tablename__ = "nomination"
     __table_args__ = (
@@ -75,6 +80,17 @@ class Nomination(Base):
     started_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     submitted_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     within_grace: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+    revises_id: Mapped[int | None] = mapped_column(sa.ForeignKey("nomination.id"), unique=True, info=INTERNAL)
+    extended_until: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """The later deadline that staff granted for this nomination alone."""
+    keyed_in_by: Mapped[str | None] = mapped_column(sa.String(16), info=INTERNAL)
+    """Who of staff keyed it in; the channel says how it came."""
+    started_from: Mapped[str | None] = mapped_column(sa.String(64), info=SECRET)
+    """Keyed fingerprint of the network address it was started from; only for limits."""
+    held_because: Mapped[list[str] | None] = mapped_column(info=INTERNAL)
+    """Why it was held back as possible spam: codes of the signs; None if it never was."""
+    released_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When staff let a held nomination go on."""
     # About the nominator and this nominee.
     relationship_to_nominee: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
     nominator_is_nominee: Mapped[bool | None] = mapped_column(info=PERSONAL)
@@ -100,7 +116,17 @@ class Nomination(Base):
     nominees: Mapped[list[Nominee]] = relationship(
         back_populates="nomination", lazy="raise_on_sql", order_by="Nominee.position"
     )
-    answers: Mapped[list[Answer]] = relationship(back_populates="nomination", lazy="raise_on_sql")
+    answers: Mapped[list[Answer]] = relationship(
+        back_populates="nomination",
+        lazy="raise_on_sql",
+        primaryjoin="and_(Answer.nomination_id == Nomination.id, Answer.kept_from == '')",
+    )
+    kept_answers: Mapped[list[Answer]] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="and_(Answer.nomination_id == Nomination.id, Answer.kept_from != '')",
+    )
+    """Answers to questions that the present category does not ask: kept, never sent."""
     submissions: Mapped[list[Submission]] = relationship(
         back_populates="nomination", lazy="raise_on_sql", order_by="Submission.number"
     )
@@ -129,6 +155,8 @@ class Nominee(Base):
     email_index: Mapped[str | None] = mapped_column(sa.String(64), index=True, info=SECRET)
     role: Mapped[str | None] = mapped_column(info=PERSONAL)
     employer: Mapped[str | None] = mapped_column(info=PERSONAL)
+    employer_place: Mapped[str | None] = mapped_column(sa.String(64), info=PERSONAL)
+    """Key of the authority or trust in the list of places; None where it is not in the list."""
     employer_type: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
     works_in: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
     in_post: Mapped[bool | None] = mapped_column(info=PERSONAL)
@@ -151,11 +179,13 @@ class Answer(Base):
     """What the nominator wrote to one question; drafts may be over the limit, never lost."""
 
     __tablename__ = "answer"
-    __table_args__ = (sa.UniqueConstraint("nomination_id", "question_key"),)
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "question_key", "kept_from"),)
 
     id: Mapped[Id]
     nomination_id: Mapped[int] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
     question_key: Mapped[str] = mapped_column(sa.String(64), info=INTERNAL)
+    kept_from: Mapped[str] = mapped_column(sa.String(64), default="", info=INTERNAL)
+    """The key of the category it was written for, when the present one does not ask it; else empty."""
     text: Mapped[str] = mapped_column(info=STORY)
     saved_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     version: Mapped[int] = mapped_column(info=INTERNAL)
@@ -179,3 +209,45 @@ class Submission(Base):
     """[{"key", "question", "answer"}] in the order of the form; no contact details, no dates of birth."""
 
     nomination: Mapped[Nomination] = relationship(back_populates="submissions", lazy="raise_on_sql")
+
+
+class TypedPage(Base):
+    """What somebody has typed into one page of a draft and not yet saved as a whole; kept as typed, encrypted."""
+
+    __tablename__ = "typed_page"
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "page"),)
+
+    id: Mapped[Id]
+    nomination_id: Mapped[int] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
+    page: Mapped[str] = mapped_column(sa.String(32), info=INTERNAL)
+    """Which page: eligibility, about_you, team, declarations, person-1, ..."""
+    fields: Mapped[str | None] = mapped_column(EncryptedText, info=STORY)
+    """JSON object of lists by field name; None once the page was saved as a whole."""
+    saved_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    version: Mapped[int] = mapped_column(info=INTERNAL)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
+
+
+class CorrectionRequest(Base):
+    """What a nominator asks to have put right in a nomination that can no longer be changed."""
+
+    __tablename__ = "correction_request"
+    __table_args__ = (
+        sa.CheckConstraint("answered_at IS NULL OR made IS NOT NULL", "an_answer_says_yes_or_no"),
+        sa.Index("ix_correction_request_nomination_id", "nomination_id"),
+    )
+
+    id: Mapped[Id]
+    ref: Mapped[Ref]
+    nomination_id: Mapped[int] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
+    text: Mapped[str] = mapped_column(info=STORY)
+    asked_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    made: Mapped[bool | None] = mapped_column(info=INTERNAL)
+    """Whether staff made the correction; None while nobody has answered."""
+    answer: Mapped[str | None] = mapped_column(info=STORY)
+    """What staff tell the nominator."""
+    answered_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    answered_by: Mapped[str | None] = mapped_column(sa.String(16), info=INTERNAL)
+
+    nomination: Mapped[Nomination] = relationship(lazy="raise_on_sql")

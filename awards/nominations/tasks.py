@@ -22,6 +22,7 @@ _TONES = {
     NominationState.SUBMITTED: "info",
     NominationState.ELIGIBLE: "good",
     NominationState.INELIGIBLE: "neutral",
+    NominationState.SET_ASIDE: "neutral",
     NominationState.WITHDRAWN: "neutral",
 }
 _CREDIT_WORDS = {

@@ -43,3 +43,13 @@ class Thing(StrEnum):
     PHOTOGRAPH = "photograph"
     CATEGORY = "category"
     """Being named in a category that reveals something about the person."""
+    SEARCH = "search"
+    """Standing in feeds, data files and search engines; asked of children and where the category reveals something."""
+
+
+class Confirmation(StrEnum):
+    """What an adult said whom a young person named."""
+
+    NONE = "none"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"

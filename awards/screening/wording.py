@@ -24,6 +24,7 @@ TONES = {
     NominationState.SUBMITTED: "attention",
     NominationState.ELIGIBLE: "good",
     NominationState.INELIGIBLE: "bad",
+    NominationState.SET_ASIDE: "neutral",
     NominationState.WITHDRAWN: "neutral",
 }
 ENTRY_TONES = {

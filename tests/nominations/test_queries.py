@@ -102,4 +102,5 @@ def test_states_are_counted_and_none_is_left_out(session, season):
         NominationState.ELIGIBLE: 0,
         NominationState.INELIGIBLE: 0,
         NominationState.WITHDRAWN: 0,
+        NominationState.SET_ASIDE: 0,
     }
