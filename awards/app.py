@@ -18,6 +18,7 @@ from awards.core.times import Clock, system_clock
 from awards.db import Keyring, db, prepare_engine
 from awards.operating import COMMANDS
 from awards.web.clock import set_clock
+from awards.web.compression import init_compression
 from awards.web.errors import init_errors
 from awards.web.jinja import init_jinja
 from awards.web.programmes import ProgrammePrefix, first_segments
@@ -41,6 +42,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     set_clock(app, clock)
     init_jinja(app)
     init_security(app)
+    init_compression(app)
     init_transactions(app)
     init_errors(app)
     wiring.init_rooms(app)
