@@ -1,1 +1,1 @@
-"""The authorities and children's trusts of England as dated data: who exists on which day, under which names."""
+"""Councils with children’s services and children’s trusts as dated data: who exists on which day, under which names."""
