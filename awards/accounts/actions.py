@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from awards.accounts.models import Grant, SignIn, User
-from awards.accounts.queries import user_by_email
+from awards.accounts.queries import renewable_sign_in, user_by_email
 from awards.audit import Tag, record
 from awards.core.actor import Actor, Audience, Role
 from awards.core.references import new_reference, new_token
@@ -23,7 +23,9 @@ LIVES = {
     Audience.NOMINEES: timedelta(hours=2),
     Audience.SUPPORTERS: timedelta(hours=2),
 }
-"""How long a sign-in of each audience lives at most."""
+"""How long a sign-in of each audience lives at most; saving prolongs that of nominators by the same time."""
+BARELY = timedelta(hours=1)
+"""By less than that a sign-in is not prolonged: saving every few seconds writes it once an hour."""
 
 
 def sign_in(session: Session, audience: Audience, subject: str, *, now: datetime) -> str:
@@ -41,6 +43,34 @@ def sign_in(session: Session, audience: Audience, subject: str, *, now: datetime
     record(session, Tag.SIGN_IN_STARTED, subject, actor=Actor(audience, subject), at=now)
     session.flush()
     return token
+
+
+def prolong_sign_in(session: Session, token: str, audience: Audience, *, now: datetime) -> None:
+    """Let a living sign-in live as long again as a new one, because something was saved; leaves no trail."""
+    until = now + LIVES[audience]
+    session.execute(
+        update(SignIn)
+        .where(
+            SignIn.token_hash == hash_of(token),
+            SignIn.audience == audience,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            SignIn.expires_at < until - BARELY,
+        )
+        .values(expires_at=until)
+    )
+
+
+def renew_sign_in(session: Session, token: str, audience: Audience, *, now: datetime) -> str | None:
+    """Start a sign-in in place of one that has expired by itself, and give its token; None if that may not be.
+
+    One that was ended by signing out is never renewed, nor one of an audience that must come by a link.
+    """
+    found = renewable_sign_in(session, hash_of(token), audience, now=now)
+    if found is None:
+        return None
+    found.ended_at = now
+    return sign_in(session, audience, found.subject, now=now)
 
 
 def sign_out(session: Session, token: str, actor: Actor, *, now: datetime) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Request, g, session
 from flask_login import LoginManager, UserMixin, current_user
 
-from awards.accounts.actions import sign_in, sign_out
-from awards.accounts.queries import live_sign_in, signed_in_user
+from awards.accounts.actions import prolong_sign_in, renew_sign_in, sign_in, sign_out
+from awards.accounts.queries import expired_sign_in, live_sign_in, renewable_sign_in, signed_in_user
 from awards.core.actor import Actor, Audience
 from awards.db import db
 from awards.links.actions import hash_of
@@ -49,18 +49,50 @@ def person_at_door(_request: Request) -> SignedIn | None:
 
 def enter(audience: Audience, subject: str) -> None:
     """Sign this browser in; other audiences' sign-ins in the same browser stay."""
-    token = sign_in(db.session, audience, subject, now=now())
-    session[TOKENS] = session.get(TOKENS, {}) | {audience: token}
-    session.permanent = True
+    _hold(audience, sign_in(db.session, audience, subject, now=now()))
+
+
+def stay(audience: Audience, *, remind_browser: bool) -> None:
+    """Let this browser stay signed in, because something was saved.
+
+    `remind_browser` sends its cookie once more, so that the browser keeps it as long. What a script sends in the
+    background must not: its answer may arrive after another tab has signed in, and would undo that.
+    """
+    token = session.get(TOKENS, {}).get(audience)
+    if token:
+        prolong_sign_in(db.session, token, audience, now=now())
+        session.modified = session.modified or remind_browser
+
+
+def renew(audience: Audience) -> bool:
+    """Sign this browser in again if its sign-in has expired by itself and may be renewed; says whether it was."""
+    token = session.get(TOKENS, {}).get(audience)
+    fresh = renew_sign_in(db.session, token, audience, now=now()) if token else None
+    if fresh:
+        _hold(audience, fresh)
+    return fresh is not None
+
+
+def may_renew(audience: Audience) -> bool:
+    """Whether this browser's sign-in has expired by itself and may be renewed."""
+    token = session.get(TOKENS, {}).get(audience)
+    return bool(token and renewable_sign_in(db.session, hash_of(token), audience, now=now()))
 
 
 def leave(audience: Audience) -> None:
-    """Sign this browser out for one audience, on the server too."""
+    """Sign this browser out for one audience, on the server too, even if the sign-in has expired meanwhile."""
     tokens: dict[str, Any] = dict(session.get(TOKENS, {}))
     token = tokens.pop(audience, None)
     if token and current_user.is_authenticated:  # asked before the browser forgets the token
         sign_out(db.session, token, current_user.actor, now=now())
+    elif token and (expired := expired_sign_in(db.session, hash_of(token), audience, now=now())):
+        sign_out(db.session, token, Actor(audience, expired.subject), now=now())
     session[TOKENS] = tokens
+
+
+def _hold(audience: Audience, token: str) -> None:
+    session[TOKENS] = session.get(TOKENS, {}) | {audience: token}
+    session.permanent = True
 
 
 def me() -> Actor:

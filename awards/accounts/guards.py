@@ -12,6 +12,7 @@ from awards.core.actor import Actor, Audience, Role
 from awards.web.clock import now
 from awards.web.doors import Door
 from awards.web.transactions import observe
+from awards.web.typed import typed_here
 
 NEXT = "after_sign_in"
 
@@ -38,7 +39,7 @@ def guard_judges(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValue | 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     """Remember a page that was asked for (a path of ours) and go to sign in; what was typed is shown again."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    typed = typed_here()
     if typed:
         action = request.full_path.rstrip("?")
         return render_template("accounts/everyone/signed_out.html", typed=typed, action=action), 403

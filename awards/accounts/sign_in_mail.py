@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from awards.accounts.models import User
 from awards.accounts.queries import user_by_email
+from awards.accounts.throttling import attempts_lately, note_attempt
 from awards.comms.actions import LinkOrder, queue_message
 from awards.core.actor import Role
-from awards.links.models import Link
 from awards.links.purposes import Purpose
 
 MOST_LINKS = 3
-WITHIN = timedelta(hours=1)
+WITHIN = timedelta(hours=6)
+"""How often one address may ask within how long; counted when asked, so that a slow worker changes nothing."""
+
+LINK_ASKED = "sign_in_link_asked"
 
 
 def send_sign_in_link(session: Session, email: str, *, programme_key: str, now: datetime) -> None:
-    """Queue a link if the address has an account here and has not had several within the hour."""
+    """Queue a link if the address has an account here and has not had several lately."""
     user = user_by_email(session, email)
-    if user is None or user.disabled_at or _links_lately(session, user, now) >= MOST_LINKS:
+    if user is None or user.disabled_at:
         return
+    if attempts_lately(session, LINK_ASKED, user.ref, since=now - WITHIN) >= MOST_LINKS:
+        return
+    note_attempt(session, LINK_ASKED, user.ref, now=now)
     for purpose in purposes_for(user, programme_key):
         queue_message(
             session,
@@ -41,8 +46,3 @@ def purposes_for(user: User, programme_key: str) -> list[Purpose]:
     roles = {grant.role for grant in user.grants if grant.programme_key in {"", programme_key}}
     staff = [Purpose.STAFF_SIGN_IN] if roles - {Role.JUDGE} else []
     return staff + ([Purpose.JUDGE_SIGN_IN] if Role.JUDGE in roles else [])
-
-
-def _links_lately(session: Session, user: User, now: datetime) -> int:
-    made = select(func.count()).where(Link.subject == user.ref, Link.made_at > now - WITHIN)
-    return session.scalar(made) or 0

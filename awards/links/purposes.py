@@ -1,4 +1,4 @@
-"""What a link may be for, how long it lives, and whether it may be used again."""
+"""What a link may be for, how long it lives, and whether it may be used again or sent anew."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ class Purpose(StrEnum):
     STAFF_SIGN_IN = "staff_sign_in"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """How long a link lives and whether the first use consumes it; and the words on its door."""
+    """How long a link lives, whether the first use consumes it, and the words on its door.
+
+    `renewable`: whoever holds one that ran out may have a new one sent to the address on file.
+    """
 
     lives: timedelta
-    single_use: bool
     button: str
+    single_use: bool = False
+    renewable: bool = False
 
 
 TERMS = {
-    Purpose.RESUME_NOMINATION: Terms(timedelta(days=14), False, "Open my nomination"),  # noqa: FBT003
-    Purpose.READ_RECEIPT: Terms(timedelta(days=14), False, "Open my copy"),  # noqa: FBT003
-    Purpose.NOMINEE_NOTICE: Terms(timedelta(days=60), False, "Continue"),  # noqa: FBT003
-    Purpose.ADULT_CONFIRMATION: Terms(timedelta(days=30), False, "Continue"),  # noqa: FBT003
-    Purpose.JUDGE_SIGN_IN: Terms(timedelta(days=2), True, "Sign in to judge"),  # noqa: FBT003
-    Purpose.STAFF_SIGN_IN: Terms(timedelta(hours=1), True, "Sign in"),  # noqa: FBT003
+    Purpose.RESUME_NOMINATION: Terms(lives=timedelta(days=14), button="Open my nomination", renewable=True),
+    Purpose.READ_RECEIPT: Terms(lives=timedelta(days=14), button="Open my copy", renewable=True),
+    Purpose.NOMINEE_NOTICE: Terms(lives=timedelta(days=60), button="Continue", renewable=True),
+    Purpose.ADULT_CONFIRMATION: Terms(lives=timedelta(days=30), button="Continue", renewable=True),
+    Purpose.JUDGE_SIGN_IN: Terms(lives=timedelta(days=2), button="Sign in to judge", single_use=True),
+    Purpose.STAFF_SIGN_IN: Terms(lives=timedelta(hours=1), button="Sign in", single_use=True),
 }

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from awards.links.actions import mint_link, redeem_link, revoke_links
+from awards.links.actions import hash_of, mint_link, redeem_link, revoke_links
 from awards.links.models import Link
 from awards.links.purposes import TERMS, Purpose
+from awards.links.queries import renewable_link
 
 
 def test_only_the_hash_of_a_link_is_kept(session, clock):
@@ -43,3 +44,18 @@ def test_a_revoked_link_is_void(session, clock):
 
 def test_an_unknown_link_opens_nothing(session, clock):
     assert redeem_link(session, "made-up", now=clock()) is None
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_link_may_be_sent_anew_only_when_nothing_but_its_age_is_wrong(session, clock, purpose):
+    renewable = purpose not in {Purpose.JUDGE_SIGN_IN, Purpose.STAFF_SIGN_IN}
+    old, revoked = (mint_link(session, purpose, f"XXX-AAAAAA{end}", now=clock()) for end in "AB")
+    revoke_links(session, purpose, "XXX-AAAAAAB", now=clock())
+    later = clock() + TERMS[purpose].lives
+
+    def found(token, now):
+        return renewable_link(session, hash_of(token), now=now) is not None
+
+    assert [found(old, clock()), found(old, later), found(revoked, later), found("made-up", later)] == [
+        False, renewable, False, False,
+    ]  # fmt: skip
