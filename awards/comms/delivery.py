@@ -63,7 +63,10 @@ def _lease_due(session: Session, *, now: datetime) -> Sequence[int]:
 
 def _deliver(session: Session, post: Post, number: int, *, now: datetime) -> bool:
     begin_to_write(session)
-    message = session.get_one(Message, number)
+    message = session.get_one(Message, number, with_for_update=True)
+    if message.state is not MessageState.QUEUED:  # stopped since it was taken
+        session.rollback()
+        return False
     message.attempts += 1
     attempts, mail = message.attempts, _worded(session, post, message, now=now)
     session.commit()  # the link must exist before its mail can arrive

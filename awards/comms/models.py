@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from awards.db import CONTACT, INTERNAL, Base, EncryptedText, Id, Mapped, mapped_column
 from awards.links.purposes import Purpose
 
+RETURNED = "Returned"
+"""What went wrong with a message that staff noted as come back."""
+
 
 class MessageState(StrEnum):
     """Where a message stands."""
@@ -47,3 +50,5 @@ class Message(Base):
     attempts: Mapped[int] = mapped_column(default=0, info=INTERNAL)
     last_error: Mapped[str | None] = mapped_column(info=INTERNAL)
     sent_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    stopped_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When staff stopped it before it went; they may let it go after all."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from jinja2 import Environment
 
-from awards.comms.models import Message, MessageState
+from awards.comms.models import RETURNED, Message, MessageState
 from awards.comms.wording import Wording, wording_of
 
 FRESH_LINK = "[a fresh link]"
@@ -21,6 +21,12 @@ STATES = {
     MessageState.CANCELLED: ("Stopped", "neutral"),
 }
 """What staff read, and the tone that repeats it."""
+
+
+_TROUBLES = {
+    RETURNED: "It came back",
+    "SMTPRecipientsRefused": "The address was refused",
+}
 
 
 class Sender(Protocol):
@@ -61,6 +67,15 @@ def state_filters(counts: Mapping[MessageState, int], *, chosen: MessageState | 
 def kind_words(message: Message) -> str:
     """Give what a message is, in words: "screening/not_going_forward" is "Not going forward"."""
     return message.kind.rpartition("/")[2].replace("_", " ").capitalize()
+
+
+def trouble_words(message: Message) -> str | None:
+    """Say what went wrong with the last attempt to deliver a message; None if nothing did."""
+    if message.stopped_at is not None:
+        return "Stopped by staff before it went"
+    if message.last_error is None:
+        return None
+    return _TROUBLES.get(message.last_error, "The mail server could not be reached, or would not take it")
 
 
 def preview(jinja: Environment, message: Message, programme: Sender, *, base_url: str) -> Wording:

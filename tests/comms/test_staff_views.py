@@ -1,58 +1,18 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from awards.audit.queries import entries_about
 from awards.comms.actions import send_again
-from awards.comms.models import Message, MessageState
+from awards.comms.models import MessageState
 from awards.core.actor import SYSTEM, Audience, Role
 from awards.core.permission import Refused
 from awards.links.models import Link
-from awards.links.purposes import Purpose
-from tests.factories import GrantFactory, ProgrammeFactory, SeasonFactory, StaffFactory, UserFactory
+from tests.comms.conftest import NOW
+from tests.factories import GrantFactory, ProgrammeFactory, SeasonFactory, UserFactory
 
-NOW = datetime(2024, 2, 1, 12, tzinfo=UTC)
 PARKED = {"state": MessageState.PARKED, "attempts": 8, "last_error": "SMTPRecipientsRefused"}
-
-
-@pytest.fixture
-def queue(session):
-    """Put a message into the outbox of the factories' programme."""
-    SeasonFactory()
-
-    def queue(number: int = 1, **changes) -> Message:
-        message = Message(
-            **{
-                "key": f"not_going_forward:NOM-{number}:1",
-                "kind": "screening/not_going_forward",
-                "about": f"NOM-{number}",
-                "programme_key": "harbour-awards",
-                "recipient": f"casey{number}@nominators.example",
-                "arguments": {"reference": f"NOM-{number}"},
-                "link_purpose": Purpose.READ_RECEIPT,
-                "link_subject": f"NOM-{number}",
-                "state": MessageState.QUEUED,
-                "queued_at": NOW,
-                "not_before": NOW,
-            }
-            | changes
-        )
-        session.add(message)
-        session.flush()
-        return message
-
-    return queue
-
-
-@pytest.fixture
-def staff_browser(browser, session):
-    def sign_in(role: Role | None = None):
-        who = StaffFactory(role=role) if role else StaffFactory()
-        session.commit()
-        return browser.sign_in(Audience.STAFF, who.ref)
-
-    return sign_in
 
 
 def about(page) -> list[str]:
@@ -100,7 +60,7 @@ def test_a_message_is_previewed_as_it_will_read_and_no_link_is_made(session, que
     assert page.heading == "Not going forward"
     assert "[a fresh link]" in page.text
     assert page.soup.select_one("article strong").get_text() == "About your nomination"
-    assert page.soup.find("form", class_="post-button") is None
+    assert page.soup.find("button", string="Send it again") is None
     session.rollback()
     assert session.scalar(select(func.count(Link.id))) == 0
 
