@@ -49,6 +49,8 @@ class Lifecycle(Generic[S]):
 _IRREGULAR = {
     "submit": "submitted", "withdraw": "withdrawn", "hand_in": "handed in", "admit": "admitted", "hold": "held",
     "choose": "chosen", "unhold": "let go", "restore": "given back",
+    "rule_eligible": "ruled on", "rule_ineligible": "ruled on", "set_aside": "set aside",
+    "take_up_again": "taken up again",
 }  # fmt: skip
 
 

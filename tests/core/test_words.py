@@ -41,3 +41,26 @@ def test_a_line_has_single_spaces_and_no_ends():
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("  one  ", 1), ("one\ntwo three", 3), ("it’s well-kept", 2)])
 def test_words_are_pieces_between_white_space(text, count):
     assert word_count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("one\u00a0two", 2),  # a no-break space
+        ("one\x85two", 2),
+        ("one\u2028two", 2),
+        ("one\u200btwo", 1),  # dropped: a zero-width space, a byte order mark, a separator of another age
+        ("one\ufefftwo", 1),
+        ("one\x1ctwo", 1),
+        ("one \u200b two", 2),  # nothing but what is dropped is no word
+        ("\x00 \ufeff", 0),
+        ("👩\u200d👧 \U0001f3f4", 2),
+    ],
+)
+def test_what_is_dropped_neither_parts_words_nor_is_one(text, count):
+    assert (word_count(text), word_count(tidy(text))) == (count, count)
+
+
+@given(st.text())
+def test_tidying_never_changes_the_count(text):
+    assert word_count(tidy(text)) == word_count(text)
