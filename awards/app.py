@@ -70,7 +70,8 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=45),  # outlives any sign-in, so that what was typed can be sent
+        "SESSION_REFRESH_EACH_REQUEST": False,  # an answer in the background must not undo another tab's sign-in
         "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the browser's session; sign-ins expire by themselves
         "WTF_CSRF_SSL_STRICT": False,  # we send Referrer-Policy: no-referrer, so there is no referrer to compare
     }

@@ -21,6 +21,12 @@ from wtforms.validators import InputRequired
 
 RELATIONS = [SelectChoice("colleague", "A colleague"), SelectChoice("manager", "A manager")]
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
+PLACES = [
+    SelectChoice("", "Choose an employer"),
+    SelectChoice("not-in-list", "Not in this list"),
+    SelectChoice("Westmarch", render_kw={"data-also": "The Marches|Old Westmarch"}, optgroup="Councils"),
+    SelectChoice("Lunedale Families First", render_kw={"data-also": ""}, optgroup="Children’s trusts"),
+]
 POINTS = [SelectChoice("0", "No evidence of it"), SelectChoice("5", "Outstanding: others should copy this")]
 
 
@@ -41,6 +47,8 @@ class Everything(Form):
     years = IntegerField("Years in the job")
     budget = IntegerField("Budget")
     authority = SelectField("Where do they work?", [InputRequired("Choose where they work")], choices=RELATIONS)
+    employer = SelectField("Employer", [InputRequired("Choose the employer from the list")], choices=PLACES)
+    employer_name = StringField("Name of the employer, if it is not in the list")
     photo = FileField("A photograph")
     story = TextAreaField("Why should they win?", [InputRequired("Tell us why they should win")])
     relation = RadioField("How do you know them?", [InputRequired("Choose one")], choices=RELATIONS)
@@ -49,4 +57,5 @@ class Everything(Form):
     consent = BooleanField("This is true as far as I know", [InputRequired("Tick the box to go on")])
     happened = FormField(When, label="When did this happen?")
     impact = RadioField("Impact on children", [InputRequired("Choose a score")], choices=POINTS)
+    website = StringField("Leave this box empty")
     practice = RadioField("Practice", choices=POINTS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,27 +18,36 @@ from awards.db import blind_index
 from awards.links.actions import revoke_links
 from awards.links.purposes import Purpose
 from awards.nominations.lifecycle import NOMINATION, NominationState
+from awards.nominations.mailing import room_for_link
 from awards.nominations.models import Nomination, Nominator, Submission
-from awards.nominations.policy import may_nominate_in, may_submit, may_withdraw
-from awards.nominations.queries import links_mailed_lately, nominations_to_mail
+from awards.nominations.policy import arrival_of, deadline_of, may_nominate_in, may_submit, may_withdraw
+from awards.nominations.queries import nominations_to_mail
+from awards.nominations.revising import drop_version, put_in_place, replaceable
+from awards.nominations.versions import version_of, versions_sent, worked_on
 from awards.seasons.models import Category, Programme, Season
-from awards.seasons.queries import window_of
-from awards.seasons.timetable import arrival
-
-MOST_LINKS = 3
-WITHIN = timedelta(hours=1)
-"""How many links one address may be sent within how long."""
 
 
-def start_nomination(
-    session: Session, season: Season | None, *, category: Category | None, nominator: Nominator | None, now: datetime
+def start_nomination(  # noqa: PLR0913 - a nomination may come by other ways than the page
+    session: Session,
+    season: Season | None,
+    *,
+    category: Category | None,
+    nominator: Nominator | None,
+    now: datetime,
+    channel: str = "web",
+    keyed_in_by: str | None = None,
+    started_from: str | None = None,
+    actor: Actor | None = None,
 ) -> Nomination:
     """Start a draft in this category; without a nominator a new one is made.
+
+    `channel` says how it came, `keyed_in_by` who of staff types it in, `actor` who acts if not the nominator.
+    `started_from` is the keyed fingerprint of the network address, for limits alone.
 
     Raises:
         Refused: nominations are not open, or the category is not open to nomination.
     """
-    require(may_nominate_in(season, category, now=now))
+    require(may_nominate_in(season, category, now=now, by_staff=keyed_in_by is not None))
     nominator = nominator or Nominator(ref=new_reference("NTR"), made_at=now)
     nomination = Nomination(
         ref=new_reference("NOM"),
@@ -44,63 +55,77 @@ def start_nomination(
         category=category,
         nominator=nominator,
         state=NominationState.DRAFT,
+        channel=channel,
+        keyed_in_by=keyed_in_by,
+        started_from=started_from,
         started_at=now,
         nominees=[],
+        kept_nominees=[],
+        unfinished=[],
         answers=[],
     )
     session.add(nomination)
-    actor = Actor(Audience.NOMINATORS, nominator.ref)
-    record(session, Tag.NOMINATION_STARTED, nomination.ref, actor=actor, at=now, category=nomination.category.key)
+    actor = actor or Actor(Audience.NOMINATORS, nominator.ref)
+    facts = {"category": nomination.category.key} | ({} if channel == "web" else {"channel": channel})
+    record(session, Tag.NOMINATION_STARTED, nomination.ref, actor=actor, at=now, **facts)
     session.flush()
     return nomination
 
 
-def submit_nomination(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
+def submit_nomination(
+    session: Session, nomination: Nomination, *, actor: Actor, now: datetime, signs: Collection[str] = ()
+) -> Nomination:
     """Hand the nomination to staff; what was written is kept word for word. Sending twice is sending once.
 
-    What arrives within the season's grace after the close counts as sent at the close, and is marked.
+    Gives the nomination that counts from now on: a new version takes the place of what was sent before. What arrives
+    within the season's grace after the close counts as sent at the close, and is marked. With `signs` of spam it is
+    taken in like any other, and held until staff let it go on.
 
     Raises:
-        Refused: not a draft, not open, too late, or something is missing: every reason at once.
+        Refused: not a draft, not open, too late, something is missing, or what a new version would replace has been
+            taken up by staff: every reason at once.
     """
     if nomination.submitted_at is not None:
-        return
-    require(may_submit(nomination, now=now))
-    arrived = arrival(window_of(nomination.season), now, grace_seconds=nomination.season.grace_seconds)
-    nomination.state = NOMINATION.after("submit", nomination.state)
-    nomination.submitted_at = arrived.effective_at
-    nomination.within_grace = arrived.within_grace
-    session.add(
-        Submission(
-            nomination_id=nomination.id, number=1, submitted_at=arrived.effective_at, content=_content(nomination)
-        )
-    )
-    record(
-        session,
-        Tag.NOMINATION_SUBMITTED,
-        nomination.ref,
-        actor=actor,
-        at=now,
-        category=nomination.category.key,
-        within_grace=arrived.within_grace,
-    )
+        return nomination
+    sent = None if nomination.revises is None else replaceable(session, nomination)
+    require(may_submit(nomination, now=now, worked_on=sent is not None and worked_on(session, sent)))
+    arrived, content = arrival_of(nomination, now), _content(nomination)
     revoke_links(session, Purpose.RESUME_NOMINATION, nomination.ref, now=now)
     cancel_messages(session, nomination.ref)
-    _mail_link(session, nomination, key=f"nominations/receipt:{nomination.ref}", now=now)
+    if sent is None:
+        sent = nomination
+        sent.state = NOMINATION.after("submit", sent.state)
+    else:
+        put_in_place(session, nomination, sent)
+        cancel_messages(session, sent.ref)
+    sent.submitted_at, sent.within_grace = arrived.effective_at, arrived.within_grace
+    number = versions_sent(session, sent) + 1
+    session.add(Submission(nomination_id=sent.id, number=number, submitted_at=arrived.effective_at, content=content))
+    facts: dict[str, Any] = {"category": sent.category.key, "within_grace": arrived.within_grace, "number": number}
+    facts |= {} if sent.channel == "web" else {"channel": sent.channel}
+    record(session, Tag.NOMINATION_SUBMITTED, sent.ref, actor=actor, at=now, **facts)
+    if signs:
+        _hold(session, sent, signs, actor=actor, now=now)
     session.flush()
+    _mail_link(session, sent, key=f"nominations/receipt:{sent.ref}:{number}", now=now, number=number)
+    return sent
 
 
 def withdraw_nomination(
     session: Session, nomination: Nomination, *, actor: Actor, now: datetime, reason: str | None = None
 ) -> None:
-    """Take the nomination back for good; nothing more is mailed about it.
+    """Take the nomination back for good, with an unsent new version of it; nothing more is mailed about it.
+
+    Needs the season with its programme loaded.
 
     Raises:
-        Refused: it has been withdrawn already.
+        Refused: it has been withdrawn already, or the deadline has passed and it is not staff who ask.
     """
-    require(may_withdraw(nomination))
-    before = nomination.state
+    require(may_withdraw(nomination, actor=actor, now=now))
+    before, version = nomination.state, version_of(session, nomination)
     nomination.state = NOMINATION.after("withdraw", before)
+    if version is not None:
+        drop_version(session, version, now=now)
     revoke_links(session, Purpose.RESUME_NOMINATION, nomination.ref, now=now)
     cancel_messages(session, nomination.ref)
     record(session, Tag.NOMINATION_WITHDRAWN, nomination.ref, actor=actor, at=now, reason=reason, was=before)
@@ -124,19 +149,22 @@ def confirm_email(session: Session, nominator: Nominator, *, now: datetime) -> N
 
 
 def send_links(session: Session, email: str, *, programme: Programme, now: datetime) -> None:
-    """Queue the links to the nominations of an address, a few an hour at most; an unknown one gets silence."""
-    index = blind_index(session, email)
-    left = MOST_LINKS - links_mailed_lately(session, index, since=now - WITHIN)
-    for nomination in nominations_to_mail(session, index, programme_id=programme.id)[: max(left, 0)]:
+    """Queue the links to the nominations of an address, a few at most (see `mailing`); nobody is told of others."""
+    for nomination in nominations_to_mail(session, blind_index(session, email), programme_id=programme.id):
         _mail_link(session, nomination, key=f"nominations/again:{nomination.ref}:{now.isoformat()}", now=now)
 
 
 def send_draft_link(session: Session, nomination: Nomination, *, now: datetime) -> None:
-    """Queue the link to a draft: once for each address that the nominator gives, a few an hour at most."""
-    nominator = nomination.nominator
-    index = nominator.email_index or ""
-    if links_mailed_lately(session, index, since=now - WITHIN) < MOST_LINKS:
-        _mail_link(session, nomination, key=f"nominations/draft_link:{nomination.ref}:{index[:32]}", now=now)
+    """Queue the link to a draft: once for each address that the nominator gives, a few at most (see ``mailing``)."""
+    if nomination.revises_id is not None and nomination.nominator.email_confirmed_at is not None:
+        return  # whoever changes what was sent has the receipt's link already
+    index = nomination.nominator.email_index or ""
+    _mail_link(session, nomination, key=f"nominations/draft_link:{nomination.ref}:{index[:32]}", now=now)
+
+
+def _hold(session: Session, nomination: Nomination, signs: Collection[str], *, actor: Actor, now: datetime) -> None:
+    nomination.held_because, nomination.released_at = list(signs), None
+    record(session, Tag.NOMINATION_HELD, nomination.ref, actor=actor, at=now, signs=list(signs))
 
 
 def _content(nomination: Nomination) -> list[dict[str, str]]:
@@ -149,11 +177,11 @@ def _content(nomination: Nomination) -> list[dict[str, str]]:
     ]
 
 
-def _mail_link(session: Session, nomination: Nomination, *, key: str, now: datetime) -> None:
+def _mail_link(session: Session, nomination: Nomination, *, key: str, now: datetime, number: int = 1) -> None:
     season, email = nomination.season, nomination.nominator.email
     is_draft = nomination.state is NominationState.DRAFT
     purpose = Purpose.RESUME_NOMINATION if is_draft else Purpose.READ_RECEIPT
-    if email is None:
+    if email is None or not room_for_link(session, nomination, key=key, now=now):
         return
     queue_message(
         session,
@@ -165,5 +193,6 @@ def _mail_link(session: Session, nomination: Nomination, *, key: str, now: datet
         now=now,
         link=LinkOrder(purpose, nomination.ref),
         reference=nomination.ref,
-        closes=moment_words(season.closes_at, season.programme.zone),
+        closes=moment_words(deadline_of(nomination), season.programme.zone),
+        version=number,
     )

@@ -20,9 +20,13 @@ from awards.nominations.models import Answer, Credit, Nomination, Nominee
 from awards.nominations.policy import may_add_person, may_edit
 from awards.nominations.queries import answer_to
 from awards.nominations.rules import LONGEST_DRAFT, PERSON_FACTS, TEAM_FACTS
+from awards.nominations.tabs import NO_TAB, Standing, Tab
+from awards.nominations.typed_pages import CHANGED, forget_person
 from awards.seasons.words import NomineeShape
 
-PERSON_FIELDS = PERSON_FACTS | {"full_name", "known_as", "email", "employer", "role", "registration_number"}
+PERSON_FIELDS = PERSON_FACTS | {
+    "full_name", "known_as", "email", "employer", "employer_place", "role", "registration_number",
+}  # fmt: skip
 TEAM_FIELDS = TEAM_FACTS | {"lead_employer", "partners"}
 
 
@@ -31,7 +35,8 @@ class AboutYou:
     """What a nominator says about themselves and about how they know the nominee."""
 
     name: str
-    email: str
+    email: str | None
+    """None only of a nomination that staff keyed in."""
     phone: str | None
     organisation: str | None
     job: str | None
@@ -40,6 +45,8 @@ class AboutYou:
     organiser_tie: str
     credit: Credit
     name_hidden: bool
+    under_18: bool | None = None
+    """Whether they say they are; then phone, organisation and job are not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +75,23 @@ def save_about_you(session: Session, nomination: Nomination, about: AboutYou, *,
         Refused: the nomination is no longer a draft.
     """
     require(may_edit(nomination))
-    nominator, index = nomination.nominator, blind_index(session, about.email)
+    nominator, index = nomination.nominator, blind_index(session, about.email) if about.email else None
     if nominator.email_index != index:
         nominator.email_confirmed_at = None
         cancel_messages(session, nomination.ref)  # a link must not reach an address that was mistyped
         revoke_links(session, Purpose.RESUME_NOMINATION, nomination.ref, now=now)
     nominator.name, nominator.email, nominator.email_index = about.name, about.email, index
-    nominator.phone, nominator.organisation, nominator.job = about.phone, about.organisation, about.job
+    nominator.under_18 = about.under_18
+    more = (None, None, None) if about.under_18 else (about.phone, about.organisation, about.job)
+    nominator.phone, nominator.organisation, nominator.job = more
     nomination.relationship_to_nominee = about.relationship
     nomination.nominator_is_nominee = about.is_nominee
     nomination.organiser_tie = about.organiser_tie
     nomination.credit = about.credit
     nomination.name_hidden_from_nominee = about.name_hidden
     session.flush()
-    send_draft_link(session, nomination, now=now)
+    if nomination.keyed_in_by is None:  # staff type for the nominator, who is sent the receipt
+        send_draft_link(session, nomination, now=now)
 
 
 def save_first_facts(session: Session, nomination: Nomination, *, nation: str | None, facts: Mapping[str, Any]) -> None:
@@ -126,6 +136,7 @@ def remove_person(session: Session, nomination: Nomination, number: int) -> None
     for position, nominee in enumerate(nomination.nominees, 1):
         nominee.position = position
         session.flush()  # one at a time: positions are unique
+    forget_person(session, nomination, number)
 
 
 def save_team(
@@ -147,25 +158,28 @@ def save_team(
 
 
 def save_answer(
-    session: Session, nomination: Nomination, key: str, *, text: str, version: int, now: datetime
+    session: Session, nomination: Nomination, key: str, *, text: str, version: int, now: datetime, tab: Tab = NO_TAB
 ) -> SavedAnswer:
     """Keep what was typed to a question, up to 10,000 characters; `version` is that of the text typed over, or 0.
 
-    Text typed over an older version is not written: the other tab's text would be lost unseen.
+    Text typed over an older version is not written, unless the same tab wrote what stands: the other tab's text
+    would be lost unseen.
     """
     stored = answer_to(session, nomination, key)
     stands, at = (stored.text, stored.version) if stored else ("", 0)
     permission = may_edit(nomination)
-    if permission and version != at and text != stands:
-        permission = Refused.because(
-            "changed-meanwhile", "This answer was changed somewhere else meanwhile."
-        ).permission
     if not permission or text == stands or len(text) > LONGEST_DRAFT:
+        return SavedAnswer(permission, stands, at)
+    standing = tab.standing(stored.saved_from if stored else None, is_newest=version == at)
+    if standing is Standing.STALE:
+        refused = Refused.because(CHANGED, "This answer was changed somewhere else meanwhile.")
+        return SavedAnswer(refused.permission, stands, at)
+    if standing is Standing.LATE:
         return SavedAnswer(permission, stands, at)
     if stored is None:
         stored = Answer(nomination_id=nomination.id, question_key=key)
         session.add(stored)
-    stored.text, stored.saved_at = text, now
+    stored.text, stored.saved_at, stored.saved_from = text, now, tab.mark
     session.flush()
     return SavedAnswer(permission, text, stored.version)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from awards.eligibility.facts import (
     NO_ROLE,
@@ -20,6 +21,7 @@ from awards.eligibility.facts import (
 )
 from awards.eligibility.rules import RuleSpec, assess
 from awards.eligibility.verdict import Verdict
+from awards.nominations.employers import on_list
 from awards.nominations.models import Nomination, Nominee
 from awards.seasons.queries import window_of
 from awards.seasons.words import NomineeShape
@@ -32,6 +34,7 @@ NO_PROGRAMME = "none"
 
 Judging = Mapping[str, tuple[str, ...]]
 PastWins = Mapping[str, tuple[PreviousWin, ...]]
+AdultsConfirmed = Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class _Known:
 
     judging: Judging | None
     wins: PastWins | None
+    adults: AdultsConfirmed | None
 
     def judged_by(self, ref: str) -> tuple[str, ...] | None:
         return None if self.judging is None else self.judging.get(ref, ())
@@ -47,21 +51,29 @@ class _Known:
     def wins_of(self, ref: str) -> tuple[PreviousWin, ...] | None:
         return None if self.wins is None else self.wins.get(ref, ())
 
+    def adult_confirmed(self, ref: str) -> bool | None:
+        return None if self.adults is None else self.adults.get(ref, False)
+
 
 def facts_of(
-    nomination: Nomination, *, judges_categories: Judging | None = None, past_wins: PastWins | None = None
+    nomination: Nomination,
+    *,
+    judges_categories: Judging | None = None,
+    past_wins: PastWins | None = None,
+    adults_confirmed: AdultsConfirmed | None = None,
 ) -> Facts:
-    """Give what is known of a nomination; needs category, nominator and nominees loaded.
+    """Give what is known of a nomination; needs category, nominator, nominees, season and programme loaded.
 
     `judges_categories` maps references of nominators and nominees to the keys of the categories they judge;
     whoever is not in it does not judge, unless they said so. `past_wins` maps references of nominees to what
-    they are known to have won. Without a mapping the fact is unknown.
+    they are known to have won, `adults_confirmed` those of young people to whether they agreed and the adult they
+    named confirmed. Without a mapping the fact is unknown.
     """
-    known = _Known(judges_categories, past_wins)
+    known = _Known(judges_categories, past_wins, adults_confirmed)
     is_team = nomination.category.nominee_kind is NomineeShape.TEAM
     return Facts(
         category=nomination.category.key,
-        submitted_at=nomination.submitted_at,
+        submitted_at=_in_time(nomination),
         nominator=_nominator(nomination, known),
         nominee_aware=nomination.nominee_knows,
         nominee_kind=_shape(nomination),
@@ -92,10 +104,21 @@ def verdict_as_told(nomination: Nomination, rules: Iterable[RuleSpec]) -> Verdic
     return assess(told, rules, window_of(nomination.season))
 
 
+def _in_time(nomination: Nomination) -> datetime | None:
+    """Give when it was sent; what was sent by its own later deadline counts as sent at the season's close.
+
+    Only a nomination with a later deadline needs its season loaded.
+    """
+    sent, until = nomination.submitted_at, nomination.extended_until
+    if sent is None or until is None or sent.replace(microsecond=0) > until:
+        return sent
+    return min(sent, nomination.season.closes_at)
+
+
 def _cleared(person: Person) -> Person:
     return replace(
         person,
-        employer_on_list=True,
+        employer_on_list=person.employer_on_list is not False,  # told once a name was typed that is not in the list
         adult_confirmed_16_17=True,
         deceased=False,
         previous_wins=(),
@@ -129,13 +152,13 @@ def _person(nominee: Nominee, nomination: Nomination, known: _Known) -> Person:
         nation=nation,
         lived_experience=None if nominee.lived_experience is None else nominee.lived_experience == "yes",
         lived_experience_nation=nation,
+        adult_confirmed_16_17=known.adult_confirmed(nominee.ref),
         programmes=_programmes(nominee),
         deceased=nominee.deceased,
-        # Nominators are asked for the kind of employer, not for one of a list; nobody is asked about ties here.
-        employer_on_list=True,
+        employer_on_list=on_list(nominee, nomination.season),
         previous_wins=known.wins_of(nominee.ref),
         judges_categories=known.judged_by(nominee.ref),
-        organiser_role=NO_ROLE,
+        organiser_role=NO_ROLE,  # nobody is asked about the nominee’s ties here
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -29,10 +30,12 @@ LONGEST_NAME = 200
 YES_NO = [("yes", "Yes"), ("no", "No")]
 CREDITS = [
     (Credit.NOT_AT_ALL.value, "Do not name me"),
-    (Credit.FULL_NAME.value, "Yes, with my full name"),
     (Credit.FIRST_NAME.value, "Yes, with my first name only"),
+    (Credit.FULL_NAME.value, "Yes, with my full name"),
     (Credit.ORGANISATION.value, "Yes, with my organisation only"),
 ]
+CREDITS_UNDER_18 = CREDITS[:2]
+"""A child is named by the first name at most, and only if they choose it."""
 
 Choices = list[tuple[str, str]]
 
@@ -54,7 +57,18 @@ def choices_of(season: Season, name: str) -> Choices:
     return [(choice["key"], choice["label"]) for choice in season.vocabulary.get(name, ())]
 
 
-class StartForm(Form):
+class TrapForm(Form):
+    """A form with a box that people cannot see; only a program that fills in everything fills it in."""
+
+    website = StringField("Leave this box empty", filters=[lambda text: (text or "")[:1]])
+
+    @property
+    def trapped(self) -> bool:
+        """Whether the hidden box was filled in."""
+        return bool(self.website.data)
+
+
+class StartForm(TrapForm):
     """Asks for the category."""
 
     category = RadioField("Which award?", [InputRequired("Choose the award you want to nominate for")])
@@ -71,8 +85,9 @@ class FindForm(Form):
 
 
 class AboutYouForm(Form):
-    """Asks who nominates and how they know the nominee."""
+    """Asks who nominates and how they know the nominee; of somebody under 18 no more than has to be known."""
 
+    is_adult = RadioField("Are you 18 or over?", [InputRequired("Say whether you are 18 or over")])
     name = line_field("Your full name", "Enter your full name")
     email = email_field("Your email address", "Enter your email address")
     phone = TelField("Your phone number", [Length(max=40, message="Phone number must be 40 characters or less")])
@@ -95,7 +110,12 @@ class AboutYouForm(Form):
         organiser = nomination.season.programme.organiser
         stranger = (STRANGER, "I do not know them")
         self.relationship.choices = [*choices_of(nomination.season, "relationships"), stranger]
-        self.is_nominee.choices, self.credit.choices = YES_NO, CREDITS
+        self.under_18 = nomination.nominator.under_18
+        """What was said before; the page then asks for less."""
+        self.is_adult.choices = self.is_nominee.choices = YES_NO
+        self.credit.choices = CREDITS_UNDER_18 if self.under_18 else CREDITS
+        if nomination.keyed_in_by is not None:  # what came by post may have no address
+            self.email.validators = (Optional(), Email(EMAIL_WRONG))
         self.organiser_tie.label.text = f"Do you work for {organiser}, or judge these awards?"
         self.organiser_tie.choices = [
             (TIE_NONE, "No"),
@@ -103,14 +123,26 @@ class AboutYouForm(Form):
             (TIE_JUDGE, "I judge these awards this year"),
         ]
 
+    def validate_credit(self, field: RadioField) -> None:
+        """Refuse to name somebody under 18 by more than the first name."""
+        if self.is_adult.data == "no" and field.data not in dict(CREDITS_UNDER_18):
+            raise ValidationError("You are under 18, so choose your first name only, or not to be named")
+
+    @property
+    def not_kept(self) -> bool:
+        """Whether somebody under 18 typed what is not kept of them."""
+        return self.is_adult.data == "no" and any(one.data for one in (self.phone, self.organisation, self.job))
+
     def about_you(self) -> AboutYou:
-        """Give what was typed."""
+        """Give what was typed, without what is not kept of somebody under 18."""
+        adult = self.is_adult.data == "yes"
         return AboutYou(
+            under_18=not adult,
             name=self.name.data or "",
-            email=self.email.data or "",
-            phone=self.phone.data or None,
-            organisation=self.organisation.data or None,
-            job=self.job.data or None,
+            email=self.email.data or None,
+            phone=(self.phone.data or None) if adult else None,
+            organisation=(self.organisation.data or None) if adult else None,
+            job=(self.job.data or None) if adult else None,
             relationship=self.relationship.data,
             is_nominee=self.is_nominee.data == "yes",
             organiser_tie=self.organiser_tie.data,
@@ -137,8 +169,19 @@ class AnswerForm(Form):
 
     @property
     def typed_over(self) -> int:
-        """The version of the text that was on the page; 0 when there was none, or when the field was tampered with."""
-        return whole_number(self.version.data or "") or 0
+        """The version of the text that was on the page, 0 when there was none; -1 when it asked another question.
+
+        A draft that was moved to another award may ask something else under the same key.
+        """
+        number, _, asked = (self.version.data or "").partition(".")
+        return whole_number(number) or 0 if asked == self._asked() else -1
+
+    def version_after(self, number: int) -> str:
+        """Give what the page carries when it shows this version of the text."""
+        return f"{number}.{self._asked()}"
+
+    def _asked(self) -> str:
+        return hashlib.sha256(self.question.label.encode()).hexdigest()[:8]
 
     def validate_text(self, field: TextAreaField) -> None:
         """Refuse an empty answer to a question that is not optional, and too many words."""
@@ -146,6 +189,10 @@ class AnswerForm(Form):
             raise ValidationError("Enter your answer")
         if not within_limit(field.data or "", self.question.word_limit):
             raise ValidationError(too_long(self.question))
+
+
+class SendForm(TrapForm):
+    """Asks for nothing: only the button counts."""
 
 
 class DeclarationsForm(Form):
@@ -204,6 +251,7 @@ def drop_fields(form: Form, names: Collection[str]) -> None:
 def _about_you_so_far(nomination: Nomination) -> dict[str, Any]:
     nominator = nomination.nominator
     return {
+        "is_adult": yes_or_no(None if nominator.under_18 is None else not nominator.under_18),
         "name": nominator.name,
         "email": nominator.email,
         "phone": nominator.phone,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from awards.accounts.browser import TOKENS, enter
+from awards.accounts.browser import TOKENS, enter, may_renew, renew
 from awards.accounts.queries import live_sign_in
 from awards.core.actor import Audience, Role
 from awards.db import db
@@ -18,18 +18,24 @@ from awards.nominations.actions import confirm_email
 from awards.nominations.queries import nomination_to_open
 from awards.web.clock import now
 from awards.web.doors import Door
+from awards.web.transactions import keep
+from awards.web.typed import AGAIN, typed_here
 
 
 def guard_nominators(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValue | None:
-    """Let nominators in; others may ask for their link, and whatever they were sending is shown to them again."""
+    """Let nominators in; others may ask for their link, and whatever they were sending is shown to them again.
+
+    A sign-in that expired by itself is renewed by sending that again, never by opening a page.
+    """
+    if request.method == "POST" and AGAIN in request.form and renew(Audience.NOMINATORS):
+        keep()  # the old sign-in has ended: the new one must stand, whatever becomes of what was sent
     if current_user.is_authenticated:
         return None
     if request.method == "GET":
         return redirect(url_for("nominations.find"), 303)
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return render_template(
-        "nominations/everyone/signed_out.html", typed=typed, action=request.full_path.rstrip("?")
-    ), 403
+    page = "nominations/everyone/signed_out.html"
+    renewable = may_renew(Audience.NOMINATORS)
+    return render_template(page, typed=typed_here(), action=request.full_path.rstrip("?"), renewable=renewable), 403
 
 
 def nominator_here() -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import ORMExecuteState, Session, relationship, with_loader_criteria
 
 from awards.db import (
     CONTACT,
@@ -26,6 +26,9 @@ from awards.db import (
 )
 from awards.nominations.lifecycle import NominationState
 from awards.seasons.models import Category, Season
+
+WITH_NEW_VERSIONS: Final = {"with_new_versions": True}
+"""Execution options of a statement that shall find unsent new versions too; see the end of this module."""
 
 
 class Credit(StrEnum):
@@ -87,7 +90,7 @@ class Nomination(Base):
     """Who of staff keyed it in; the channel says how it came."""
     started_from: Mapped[str | None] = mapped_column(sa.String(64), info=SECRET)
     """Keyed fingerprint of the network address it was started from; only for limits."""
-    held_because: Mapped[list[str] | None] = mapped_column(info=INTERNAL)
+    held_because: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True), info=INTERNAL)
     """Why it was held back as possible spam: codes of the signs; None if it never was."""
     released_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """When staff let a held nomination go on."""
@@ -113,9 +116,25 @@ class Nomination(Base):
     season: Mapped[Season] = relationship(lazy="raise_on_sql")
     category: Mapped[Category] = relationship(lazy="raise_on_sql")
     nominator: Mapped[Nominator] = relationship(lazy="raise_on_sql")
-    nominees: Mapped[list[Nominee]] = relationship(
-        back_populates="nomination", lazy="raise_on_sql", order_by="Nominee.position"
+    revises: Mapped[Nomination | None] = relationship(
+        lazy="raise_on_sql", remote_side="Nomination.id", back_populates="new_version"
     )
+    """The nomination sent before, of which this one is the unsent new version."""
+    new_version: Mapped[Nomination | None] = relationship(lazy="raise_on_sql", back_populates="revises", uselist=False)
+    """The unsent new version of this one; only a statement that asks for new versions finds it."""
+    nominees: Mapped[list[Nominee]] = relationship(
+        back_populates="nomination",
+        lazy="raise_on_sql",
+        order_by="Nominee.position",
+        primaryjoin="and_(Nominee.nomination_id == Nomination.id, Nominee.position > 0)",
+    )
+    kept_nominees: Mapped[list[Nominee]] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        order_by="Nominee.position.desc()",
+        primaryjoin="and_(Nominee.nomination_id == Nomination.id, Nominee.position < 0)",
+    )
+    """Whom the nominator named before moving to an award of another shape: kept until taken out by hand, never sent."""
     answers: Mapped[list[Answer]] = relationship(
         back_populates="nomination",
         lazy="raise_on_sql",
@@ -127,6 +146,15 @@ class Nomination(Base):
         primaryjoin="and_(Answer.nomination_id == Nomination.id, Answer.kept_from != '')",
     )
     """Answers to questions that the present category does not ask: kept, never sent."""
+    every_answer: Mapped[list[Answer]] = relationship(lazy="raise_on_sql", viewonly=True)
+    """Both kinds, to load them at once."""
+    unfinished: Mapped[list[TypedPage]] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        order_by="TypedPage.page",
+        primaryjoin="and_(TypedPage.nomination_id == Nomination.id, TypedPage.fields.is_not(None))",
+    )
+    """Pages into which something was typed that was not saved as a whole."""
     submissions: Mapped[list[Submission]] = relationship(
         back_populates="nomination", lazy="raise_on_sql", order_by="Submission.number"
     )
@@ -147,6 +175,7 @@ class Nominee(Base):
     ref: Mapped[Ref]
     nomination_id: Mapped[int | None] = mapped_column(sa.ForeignKey("nomination.id"), info=INTERNAL)
     position: Mapped[int] = mapped_column(default=1, info=INTERNAL)
+    """From 1; below 0 for somebody kept from an award of another shape, who is not part of the nomination."""
     is_team: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
     full_name: Mapped[str] = mapped_column(info=PERSONAL)
     """For a team: the contact's name; the team's own name is the nomination's."""
@@ -188,6 +217,8 @@ class Answer(Base):
     """The key of the category it was written for, when the present one does not ask it; else empty."""
     text: Mapped[str] = mapped_column(info=STORY)
     saved_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    saved_from: Mapped[str | None] = mapped_column(sa.String(64), info=INTERNAL)
+    """Which open page saved it last, and how often it had saved by then; see ``drafting.Tab``."""
     version: Mapped[int] = mapped_column(info=INTERNAL)
 
     nomination: Mapped[Nomination] = relationship(back_populates="answers", lazy="raise_on_sql")
@@ -222,8 +253,9 @@ class TypedPage(Base):
     page: Mapped[str] = mapped_column(sa.String(32), info=INTERNAL)
     """Which page: eligibility, about_you, team, declarations, person-1, ..."""
     fields: Mapped[str | None] = mapped_column(EncryptedText, info=STORY)
-    """JSON object of lists by field name; None once the page was saved as a whole."""
+    """JSON object of lists by field name, only fields that differ from what is saved; None when none does."""
     saved_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    saved_from: Mapped[str | None] = mapped_column(sa.String(64), info=INTERNAL)
     version: Mapped[int] = mapped_column(info=INTERNAL)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
@@ -251,3 +283,15 @@ class CorrectionRequest(Base):
     answered_by: Mapped[str | None] = mapped_column(sa.String(16), info=INTERNAL)
 
     nomination: Mapped[Nomination] = relationship(lazy="raise_on_sql")
+
+
+@sa.event.listens_for(Session, "do_orm_execute")
+def _hide_new_versions(state: ORMExecuteState) -> None:
+    """Leave unsent new versions out of every statement that does not ask for them with `WITH_NEW_VERSIONS`.
+
+    They are their nominator's alone, so no list, count or export has to remember to leave them out.
+    """
+    loads = state.is_select and not state.is_column_load and not state.is_relationship_load
+    if loads and not state.execution_options.get("with_new_versions", False):
+        hidden = with_loader_criteria(Nomination, Nomination.revises_id.is_(None), include_aliases=True)
+        state.statement = state.statement.options(hidden)

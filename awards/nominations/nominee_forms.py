@@ -2,176 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
-from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms import SelectField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # the stubs stop at 3.2
 
-from awards.eligibility.facts import ProgrammeState, Registration, TeamStructure
-from awards.eligibility.kinds_nomination import Nation
-from awards.eligibility.kinds_people import Registered
 from awards.eligibility.rules import RuleSpec
-from awards.nominations.facts import NO_PROGRAMME
-from awards.nominations.forms import YES_NO, Choices, choices_of, drop_fields, email_field, line_field, yes_or_no
-from awards.nominations.models import Nomination, Nominee
-from awards.nominations.rules import (
-    NATION,
-    PERSON_FACTS,
-    TEAM_FACTS,
-    DayFault,
-    facts_asked,
-    normal_registration,
-    person_fields,
-    typed_day,
-    whole_number,
+from awards.nominations.employers import (
+    NOT_LISTED,
+    Employer,
+    EmployerFault,
+    also_found_by,
+    disagreement,
+    employer_told,
+    kind_of,
+    place_told,
+    places_offered,
 )
+from awards.nominations.facts_forms import UNKNOWN, FactsForm, name_register, person_so_far, team_so_far
+from awards.nominations.forms import drop_fields, email_field, line_field
+from awards.nominations.models import Nomination
+from awards.nominations.rules import TEAM_FACTS, facts_asked, normal_registration, person_fields
 from awards.seasons.models import Season
-from awards.seasons.words import NomineeShape
-from awards.web.forms import Form
-
-UNKNOWN = ("unknown", "I do not know")
-YES_NO_UNKNOWN = [*YES_NO, UNKNOWN]
-BORN = ("born_day", "born_month", "born_year")
-REGISTRATIONS = [
-    (Registration.REGISTERED.value, "Yes"),
-    (Registration.NOT_REGISTERED.value, "No"),
-    (Registration.LAPSED.value, "Not any more"),
-    (Registration.OTHER_UK_REGISTER.value, "On the register of Scotland, Wales or Northern Ireland"),
-    UNKNOWN,
-]
-STATUSES = [
-    (ProgrammeState.CURRENT.value, "On it now"),
-    (ProgrammeState.COMPLETED.value, "Finished it"),
-    (ProgrammeState.DEFERRED.value, "Taking a break from it"),
-    (ProgrammeState.OFFERED.value, "Has a place, not started yet"),
-    (ProgrammeState.LEFT_AFTER_QUALIFYING.value, "Left after qualifying"),
-    (ProgrammeState.WITHDRAWN.value, "Left before the end"),
-    (ProgrammeState.UNKNOWN[0], UNKNOWN[1]),
-]
-STRUCTURES = [
-    (TeamStructure.SINGLE_AGENCY.value, "One employer"),
-    (TeamStructure.MULTI_AGENCY.value, "Several employers working together"),
-    UNKNOWN,
-]
 
 
-class FactsForm(Form):
-    """Asks what eligibility rests on; the fields that a category does not need are taken out."""
+class EmployerForm(FactsForm):
+    """Asks for an employer: by the list of councils and trusts, with a box beside it for what is not in the list.
 
-    nation = RadioField("Where does this work take place?", [InputRequired("Say where the work takes place")])
-    employer_type = RadioField("Who do they work for?", [InputRequired("Say what kind of employer they work for")])
-    works_in = RadioField("What kind of work do they do?", [InputRequired("Say what kind of work they do")])
-    in_post = RadioField("Are they in this post now?", [InputRequired("Say whether they are in this post")])
-    registration = RadioField(
-        "Are they registered as a social worker?", [InputRequired("Say whether they are registered")]
-    )
-    born_day, born_month, born_year = StringField("Day"), StringField("Month"), StringField("Year")
-    lived_experience = RadioField(
-        "Do they have the lived experience that this award is for?",
-        [InputRequired("Say whether they have lived experience")],
-    )
-    programme = RadioField("Which programme?", [InputRequired("Say which programme they are or were on")])
-    programme_status = RadioField("Where do they stand with the programme?")
-    programme_stage = RadioField("If they are on it now, how far have they got?")
-    structure = RadioField(
-        "Does the team belong to one employer or to several?",
-        [InputRequired("Say whether the team belongs to one employer or to several")],
-    )
-    lead_employer_type = RadioField(
-        "Who does the team belong to, or who leads it?", [InputRequired("Say what kind of employer leads the team")]
-    )
-    service = RadioField("What kind of work does the team do?", [InputRequired("Say what kind of work the team does")])
-    members = StringField("How many people are in the team?")
-    children_social_workers = StringField("How many of them work in children’s social work?")
-    active = RadioField("Does the team still exist?", [InputRequired("Say whether the team still exists")])
+    Where the season's vocabulary knows neither, only the box is left. A place that was told settles the kind of
+    employer if that was not known; a kind that says something else is an error beside the field.
+    """
 
-    def __init__(self, season: Season, asked: Collection[str], *, today: date, **options: Any) -> None:
-        super().__init__(**options)
-        self.today = today
-        self.born_on: date | None = None
-        self.asks_born = "date_of_birth" in asked
-        drop_fields(self, ({NATION} | PERSON_FACTS | TEAM_FACTS) - set(asked))
-        drop_fields(self, () if self.asks_born else BORN)
-        for name, choices in _offered(season).items():
-            if name in self:
-                self[name].choices = choices
+    PLACE: ClassVar[str]
+    """The field with the list."""
+    NAME: ClassVar[str]
+    """The field with the box."""
+    KIND: ClassVar[str]
+    """The field that asks what kind of employer it is."""
+    FIRST: ClassVar[tuple[str, ...]]
+    """The fields that stand on the page before the facts."""
 
-    @property
-    def date_of_birth(self) -> SimpleNamespace:
-        """The three boxes as the one control that the date macro draws."""
-        day, month, year = (self[name] for name in BORN)
-        label = SimpleNamespace(text="Date of birth")
-        return SimpleNamespace(id="date_of_birth", label=label, errors=[], day=day, month=month, year=year)
+    def __init__(self, season: Season, asked: Collection[str], **options: Any) -> None:
+        super().__init__(season, asked, **options)
+        self.season = season
+        self.told: Employer | None = None
+        choices = _choices(season)
+        if choices:
+            self[self.PLACE].choices = choices
+            self[self.NAME].label.text = "Name of the employer, if it is not in the list"
+        else:
+            drop_fields(self, {self.PLACE})
+        self._fields: dict[str, Any] = {name: self[name] for name in self._in_page_order()}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check every field, and the date of birth as a whole."""
+        """Check every field, and that the employer is told once and agrees with the kind that was told."""
         fine = super().validate(extra_validators)
-        if not self.asks_born:
-            return fine
-        found = typed_day(*((self[name].data or "") for name in BORN), today=self.today)
-        if isinstance(found, DayFault):
-            part = self[f"born_{found.part}"] if found.part != "all" else self.born_day
-            part.errors = [found.words]
-            return False
-        self.born_on = found
-        return fine
-
-    def validate_programme_status(self, field: RadioField) -> None:
-        """Ask where somebody stands with a programme, unless they have been on none."""
-        _needed_if(field, "Say where they stand with it", needed=self.programme.data not in {NO_PROGRAMME, UNKNOWN[0]})
-
-    def validate_programme_stage(self, field: RadioField) -> None:
-        """Ask how far somebody has got, if they are on a programme now."""
-        _needed_if(field, "Say how far they have got", needed=self.programme_status.data == ProgrammeState.CURRENT)
-
-    def validate_members(self, field: StringField) -> None:
-        """Ask for a whole number above nothing."""
-        if not whole_number(field.data or ""):
-            raise ValidationError("Enter how many people are in the team, in numbers, like 8")
-
-    def validate_children_social_workers(self, field: StringField) -> None:
-        """Ask for a whole number; it may be 0, and may stay empty when it is not known."""
-        if field.data and whole_number(field.data) is None:
-            raise ValidationError("Enter how many work in children’s social work, in numbers, like 3")
+        return self._employer_fits() and fine
 
     def facts(self) -> dict[str, Any]:
-        """Give what was typed, by column; "I do not know" is None."""
-        given = {name: _stored(name, self[name].data) for name in (PERSON_FACTS | TEAM_FACTS) if name in self}
-        return given | ({"date_of_birth": self.born_on} if self.asks_born else {})
+        """Give what was typed, by column; a place settles what kind of employer it is."""
+        place = self.told.place if self.told else None
+        return super().facts() | ({self.KIND: kind_of(place)} if place and self.KIND in self else {})
 
-    def nation_typed(self) -> str | None:
-        """Give the nation, if it is asked."""
-        return self.nation.data if NATION in self else None
+    def _in_page_order(self) -> list[str]:
+        """Give the names of the fields as they stand on the page: errors are listed in this order."""
+        names = [field.short_name for field in self]
+        return [name for name in self.FIRST if name in names] + [name for name in names if name not in self.FIRST]
+
+    def _employer_fits(self) -> bool:
+        if self.NAME not in self:
+            return True
+        box, listed = self[self.NAME], self._fields.get(self.PLACE)
+        if box.errors:
+            return False
+        told = employer_told((listed.data if listed else "") or "", box.data or "", self.season)
+        if isinstance(told, EmployerFault):
+            (listed if listed and told.in_list else box).errors = [told.words]
+            return False
+        self.told = told
+        kind = self[self.KIND].data if self.KIND in self else None
+        wrong = disagreement(told, None if kind == UNKNOWN[0] else kind, self.season)
+        if wrong:
+            (listed or box).errors = [wrong]
+        return not wrong
 
 
-class EligibilityForm(FactsForm):
-    """The first questions: only what the rules of the category look at."""
-
-    @classmethod
-    def of(cls, nomination: Nomination, rules: Collection[RuleSpec], *, today: date) -> EligibilityForm:
-        """Give the form of this nomination with what was answered before."""
-        season, people = nomination.season, nomination.nominees
-        is_team = nomination.category.nominee_kind is NomineeShape.TEAM
-        asked = facts_asked((rule.kind for rule in rules), season.vocabulary) - (
-            PERSON_FACTS if is_team else TEAM_FACTS
-        )
-        answered = _team_data(nomination) if is_team else _person_data(people[0]) if people else {}
-        form = cls(season, asked, today=today, data=answered | {NATION: nomination.benefits})
-        _offer_nation(form, season, rules)
-        _name_register(form, rules)
-        return form
-
-
-class PersonForm(FactsForm):
+class PersonForm(EmployerForm):
     """Asks about one person."""
+
+    PLACE, NAME, KIND = "employer_place", "employer", "employer_type"
+    FIRST = ("full_name", "known_as", "email", "employer_place", "employer", "role", "registration_number")
 
     full_name = line_field("Full name", "Enter their full name")
     known_as = line_field("Name they like to be known by")
     email = email_field("Email address", None)
-    employer = line_field("Employer", "Enter the name of their employer")
+    employer_place = SelectField("Employer", validate_choice=False)
+    employer = line_field("Employer")
     role = line_field("Role")
     registration_number = line_field("Registration number", longest=16)
 
@@ -181,26 +109,37 @@ class PersonForm(FactsForm):
         season, people = nomination.season, nomination.nominees
         facts = facts_asked((rule.kind for rule in rules), season.vocabulary)
         asked = person_fields(nomination.category.asks, facts, season.vocabulary)
-        answered = _person_data(people[number - 1]) if number <= len(people) else {}
+        answered: dict[str, Any] = {}
+        if number <= len(people):
+            person = people[number - 1]
+            employer = _employer_so_far(cls, season, name=person.employer, key=person.employer_place)
+            answered = person_so_far(person) | employer
         form = cls(season, asked, today=today, data=answered)
         drop_fields(form, {"employer", "role", "registration_number"} - asked)
-        _name_register(form, rules)
+        drop_fields(form, () if "employer" in asked else {"employer_place"})
+        name_register(form, rules)
         return form
 
     def details(self) -> dict[str, Any]:
         """Give what was typed, by column."""
-        names = ("full_name", "known_as", "email", "employer", "role", "registration_number")
+        names = ("full_name", "known_as", "email", "role", "registration_number")
         given: dict[str, Any] = {name: self[name].data or None for name in names if name in self}
         if given.get("registration_number"):
             given["registration_number"] = normal_registration(given["registration_number"])
+        if self.told:
+            given |= {"employer": self.told.name, "employer_place": self.told.key}
         return self.facts() | given
 
 
-class TeamForm(FactsForm):
+class TeamForm(EmployerForm):
     """Asks about a team and the person to write to about it."""
 
+    PLACE, NAME, KIND = "lead_employer_place", "lead_employer", "lead_employer_type"
+    FIRST = ("team_name", "lead_employer_place", "lead_employer")
+
     team_name = line_field("Name of the team", "Enter the name of the team")
-    lead_employer = line_field("Name of the employer that leads the team", "Enter the name of the employer")
+    lead_employer_place = SelectField("Employer that leads the team", validate_choice=False)
+    lead_employer = line_field("Employer that leads the team")
     partners = line_field("Partner bodies", longest=1000)
     contact_name = line_field(
         "Full name of somebody in the team", "Enter the name of the person we can contact about the team"
@@ -210,86 +149,46 @@ class TeamForm(FactsForm):
     @classmethod
     def of(cls, nomination: Nomination, rules: Collection[RuleSpec], *, today: date) -> TeamForm:
         """Give the form of this nomination's team, with what was typed before."""
-        asked = facts_asked((rule.kind for rule in rules), nomination.season.vocabulary) & TEAM_FACTS
-        people, told = nomination.nominees, nomination.team or {}
+        season, people, told = nomination.season, nomination.nominees, nomination.team or {}
+        asked = facts_asked((rule.kind for rule in rules), season.vocabulary) & TEAM_FACTS
         contact = {"contact_name": people[0].full_name, "contact_email": people[0].email} if people else {}
-        so_far = {"lead_employer": told.get("lead_employer"), "partners": told.get("partners")}
-        data = _team_data(nomination) | so_far | contact | {"team_name": nomination.team_name}
-        return cls(nomination.season, asked, today=today, data=data)
+        key = people[0].employer_place if people else None
+        employer = _employer_so_far(cls, season, name=told.get("lead_employer"), key=key)
+        so_far = {"partners": told.get("partners"), "team_name": nomination.team_name}
+        data = team_so_far(nomination) | so_far | employer | contact
+        return cls(season, asked, today=today, data=data)
 
     def team_facts(self) -> dict[str, Any]:
         """Give what was typed about the team."""
-        return self.facts() | {"lead_employer": self.lead_employer.data, "partners": self.partners.data or None}
+        lead = self.told.name if self.told else None
+        return self.facts() | {"lead_employer": lead, "partners": self.partners.data or None}
 
     def contact(self) -> dict[str, Any]:
-        """Give what was typed about the person to write to."""
-        return {"full_name": self.contact_name.data, "email": self.contact_email.data or None}
+        """Give what was typed about the person to write to, and the place that leads the team."""
+        return {
+            "full_name": self.contact_name.data,
+            "email": self.contact_email.data or None,
+            "employer_place": self.told.key if self.told else None,
+        }
 
 
-def _needed_if(field: RadioField, missing: str, *, needed: bool) -> None:
-    """Accept no choice where the question does not apply; otherwise ask for one."""
-    if not field.data:
-        field.errors = []
-        raise StopValidation(missing if needed else "")
+def _choices(season: Season) -> Sequence[SelectChoice]:
+    """Give the list with its two headings; empty where the season offers no places."""
+    found = [
+        SelectChoice(
+            place.name,
+            render_kw={"data-also": "|".join(also_found_by(place, season))},
+            optgroup="Children’s trusts" if place.is_trust else "Councils",
+        )
+        for place in sorted(places_offered(season), key=lambda place: place.is_trust)
+    ]
+    first = [SelectChoice("", "Choose an employer"), SelectChoice(NOT_LISTED, "Not in this list")]
+    return [*first, *found] if found else []
 
 
-def _offered(season: Season) -> dict[str, Choices]:
-    employers = [*choices_of(season, "employer_types"), UNKNOWN]
-    return {
-        "in_post": YES_NO_UNKNOWN,
-        "active": YES_NO_UNKNOWN,
-        "lived_experience": YES_NO_UNKNOWN,
-        "registration": REGISTRATIONS,
-        "programme_status": STATUSES,
-        "structure": STRUCTURES,
-        "employer_type": employers,
-        "lead_employer_type": employers,
-        "works_in": [*choices_of(season, "works_in"), UNKNOWN],
-        "service": [*choices_of(season, "team_services"), UNKNOWN],
-        "programme": [*choices_of(season, "programmes"), (NO_PROGRAMME, "None of these"), UNKNOWN],
-        "programme_stage": [*choices_of(season, "programme_stages"), UNKNOWN],
-    }
-
-
-def _offer_nation(form: FactsForm, season: Season, rules: Collection[RuleSpec]) -> None:
-    nations = [rule.kind.nation for rule in rules if isinstance(rule.kind, Nation)]
-    if nations:
-        offered = choices_of(season, "nations")
-        form.nation.choices = offered or [(nations[0], nations[0]), ("elsewhere", "Somewhere else")]
-
-
-def _name_register(form: FactsForm, rules: Collection[RuleSpec]) -> None:
-    registers = [rule.kind.register for rule in rules if isinstance(rule.kind, Registered)]
-    if registers and "registration" in form:
-        form.registration.label.text = f"Are they registered with {registers[0]}?"
-
-
-def _stored(name: str, typed: str | None) -> Any:
-    """Give a typed choice as it is stored."""
-    if name in {"members", "children_social_workers"}:
-        return whole_number(typed or "")
-    if typed in {None, "", UNKNOWN[0]} and name != "programme_status":
-        return None
-    return typed == "yes" if name in {"in_post", "active"} else typed
-
-
-def _typed(name: str, stored: Any) -> str:
-    """Give a stored value as the choice that was made: what is not known was answered with "I do not know"."""
-    if name in {"members", "children_social_workers"}:
-        return "" if stored is None else str(stored)
-    if isinstance(stored, bool):
-        return yes_or_no(stored) or ""
-    return str(stored or UNKNOWN[0])
-
-
-def _person_data(person: Nominee) -> dict[str, Any]:
-    born = person.date_of_birth
-    facts = {name: _typed(name, getattr(person, name)) for name in PERSON_FACTS - {"date_of_birth"}}
-    names = ("full_name", "known_as", "email", "employer", "role", "registration_number")
-    days = {} if born is None else dict(zip(BORN, (str(born.day), str(born.month), str(born.year)), strict=True))
-    return facts | {name: getattr(person, name) for name in names} | days
-
-
-def _team_data(nomination: Nomination) -> dict[str, Any]:
-    told = nomination.team
-    return {} if told is None else {name: _typed(name, told.get(name)) for name in TEAM_FACTS}
+def _employer_so_far(form: type[EmployerForm], season: Season, *, name: str | None, key: str | None) -> dict[str, Any]:
+    """Give an employer that was told before, as the list and the box show it."""
+    place = place_told(key, season) if key else None
+    if place in places_offered(season):
+        return {form.PLACE: place.name, form.NAME: ""}
+    return {form.PLACE: NOT_LISTED if name else "", form.NAME: name}

@@ -1,42 +1,20 @@
-"""Finding nominations: a nominator's own, and for staff those of a season."""
+"""Finding a nominator's own nominations, and what their pages need."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy import Select, inspect, select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from awards.comms.models import Message
 from awards.eligibility.rules import RuleSpec
-from awards.nominations.completeness import nominee_words
 from awards.nominations.lifecycle import NominationState
-from awards.nominations.models import Answer, Nomination, Nominator, Nominee
+from awards.nominations.models import WITH_NEW_VERSIONS, Answer, Nomination, Nominator, Submission, TypedPage
+from awards.nominations.versions import sent_reference
 from awards.seasons.models import Category, Question, Season
 from awards.seasons.queries import rule_set_in_force, rules_for
-from awards.web.pagination import PageOf, page_of
-
-LINK_KINDS = ("nominations/draft_link", "nominations/receipt")
-"""The mails that carry a nominator's link."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NominationRow:
-    """One line of the staff's list."""
-
-    ref: str
-    state: NominationState
-    category_key: str
-    category_name: str
-    nominee: str
-    """The team's name or the people's names; empty in a draft that names nobody yet."""
-    nominator: str | None
-    started_at: datetime
-    submitted_at: datetime | None
-    within_grace: bool
 
 
 def nominator_by_ref(session: Session, ref: str) -> Nominator | None:
@@ -45,9 +23,13 @@ def nominator_by_ref(session: Session, ref: str) -> Nominator | None:
 
 
 def my_nominations(session: Session, *, nominator_ref: str, programme_id: int) -> Sequence[Nomination]:
-    """Give the nominator's own nominations in this programme, the latest first. One statement."""
+    """Give the nominator's own nominations, the latest first, unsent new versions among them. Two statements."""
     return (
-        session.scalars(_mine(nominator_ref, programme_id).order_by(Nomination.started_at.desc(), Nomination.id.desc()))
+        session.scalars(
+            _mine(nominator_ref, programme_id)
+            .options(selectinload(Nomination.submissions).load_only(Submission.number))
+            .order_by(Nomination.started_at.desc(), Nomination.id.desc())
+        )
         .unique()
         .all()
     )
@@ -56,54 +38,77 @@ def my_nominations(session: Session, *, nominator_ref: str, programme_id: int) -
 def my_nomination(
     session: Session, ref: str, *, nominator_ref: str, programme_id: int, writing: bool = False
 ) -> Nomination:
-    """Give the nominator's own nomination with category, season, nominator and nominees. One statement.
+    """Give the nominator's own nomination with category, season, nominator, nominees and what it revises.
 
-    `writing` makes whoever else would write it wait (on PostgreSQL; SQLite has one writer anyway).
+    A new version that was sent meanwhile is found as what it was sent as, so that nothing typed is lost. One
+    statement. `writing` makes whoever else would write it wait (on PostgreSQL; SQLite has one writer anyway).
 
     Raises:
         NoResultFound: there is none with this reference, or it is somebody else's.
     """
-    return session.scalars(_one(ref, nominator_ref, programme_id, writing=writing)).unique().one()
+    return _found(session, _one(ref, nominator_ref, programme_id, writing=writing), ref)
 
 
 def my_nomination_in_full(
     session: Session, ref: str, *, nominator_ref: str, programme_id: int, writing: bool = False
 ) -> Nomination:
-    """Give the same with the category's questions and the answers as well. Three statements.
+    """Give the same with the category's questions, the answers, all that is kept and what is unfinished.
+
+    Three statements.
 
     Raises:
         NoResultFound: there is none with this reference, or it is somebody else's.
     """
-    chosen = _one(ref, nominator_ref, programme_id, writing=writing).options(*_in_words())
-    return session.scalars(chosen).unique().one()
+    chosen = _one(ref, nominator_ref, programme_id, writing=writing).options(
+        joinedload(Nomination.category).selectinload(Category.questions),
+        joinedload(Nomination.kept_nominees),
+        selectinload(Nomination.every_answer),
+        joinedload(Nomination.unfinished).load_only(TypedPage.page, TypedPage.version),
+    )
+    found = _found(session, chosen, ref)
+    for name, is_kept in (("answers", False), ("kept_answers", True)):
+        if name in inspect(found).unloaded:  # one statement for both kinds
+            set_committed_value(found, name, [one for one in found.every_answer if bool(one.kept_from) is is_kept])
+    return found
 
 
 def my_sent_nomination(session: Session, ref: str, *, nominator_ref: str, programme_id: int) -> Nomination:
-    """Give the nominator's own nomination with what was sent and the season's rounds. Three statements at most.
+    """Give the nominator's own nomination with all versions and the season's rounds. Three statements at most.
 
     Raises:
         NoResultFound: there is none with this reference, or it is somebody else's.
     """
     chosen = _one(ref, nominator_ref, programme_id).options(
-        selectinload(Nomination.submissions), joinedload(Nomination.season).selectinload(Season.rounds)
+        selectinload(Nomination.submissions),
+        joinedload(Nomination.new_version),
+        joinedload(Nomination.season).selectinload(Season.rounds),
     )
-    return session.scalars(chosen).unique().one()
+    return _found(session, chosen, ref)
 
 
 def question_of(session: Session, nomination: Nomination, key: str) -> Question:
-    """Give the category's question with this key. One statement.
+    """Give the category's question with this key, or one with it that another category of the season asks.
+
+    A page that was open before the nomination moved to another award may still send its text. One statement.
 
     Raises:
-        NoResultFound: the category asks no such question.
+        NoResultFound: the season asks no such question.
     """
-    asked = select(Question).where(Question.category_id == nomination.category_id, Question.key == key)
+    asked = (
+        select(Question)
+        .join(Question.category)
+        .where(Category.season_id == nomination.season_id, Category.nominated, Question.key == key)
+        .options(contains_eager(Question.category))
+        .order_by(Question.category_id != nomination.category_id, Category.position)
+        .limit(1)
+    )
     return session.scalars(asked).one()
 
 
 def answer_to(session: Session, nomination: Nomination, key: str) -> Answer | None:
     """Give what was answered to the question, or None. One statement."""
     return session.scalars(
-        select(Answer).where(Answer.nomination_id == nomination.id, Answer.question_key == key)
+        select(Answer).where(Answer.nomination_id == nomination.id, Answer.question_key == key, Answer.kept_from == "")
     ).one_or_none()
 
 
@@ -131,7 +136,10 @@ def nomination_to_open(session: Session, ref: str) -> Nomination:
         NoResultFound: it is gone.
     """
     return session.scalars(
-        select(Nomination).where(Nomination.ref == ref).options(joinedload(Nomination.nominator))
+        select(Nomination)
+        .where(Nomination.ref == ref)
+        .options(joinedload(Nomination.nominator))
+        .execution_options(**WITH_NEW_VERSIONS)
     ).one()
 
 
@@ -158,67 +166,6 @@ def nominations_to_mail(session: Session, email_index: str, *, programme_id: int
     return list(newest.values())
 
 
-def links_mailed_lately(session: Session, email_index: str, *, since: datetime) -> int:
-    """Count the links queued for an address since a moment, over all its nominations. One statement."""
-    about = select(Nomination.ref).join(Nomination.nominator).where(Nominator.email_index == email_index)
-    counted = select(func.count(Message.id)).where(
-        Message.kind.in_(LINK_KINDS), Message.queued_at > since, Message.about.in_(about)
-    )
-    return session.scalar(counted) or 0
-
-
-def nomination_for_staff(session: Session, ref: str, *, season_id: int) -> Nomination:
-    """Give a nomination of this season with everything: questions, nominator, nominees, answers, submissions.
-
-    The last of `submissions` is the one that counts; a draft has none. Five statements.
-
-    Raises:
-        NoResultFound: this season has none with this reference.
-    """
-    return session.scalars(
-        select(Nomination)
-        .where(Nomination.ref == ref, Nomination.season_id == season_id)
-        .options(
-            joinedload(Nomination.season).joinedload(Season.programme),
-            joinedload(Nomination.nominator),
-            selectinload(Nomination.nominees),
-            selectinload(Nomination.submissions),
-            *_in_words(),
-        )
-    ).one()
-
-
-def nominations_of_season(
-    session: Session,
-    season_id: int,
-    *,
-    state: NominationState | None = None,
-    category_key: str | None = None,
-    words: str | None = None,
-    page: int = 1,
-) -> PageOf[NominationRow]:
-    """Give one page of the season's nominations, the latest sent first, drafts last. Three statements."""
-    chosen = (
-        select(Nomination)
-        .join(Nomination.category)
-        .where(Nomination.season_id == season_id, *_narrowed(state=state, category_key=category_key, words=words))
-        .options(joinedload(Nomination.category), joinedload(Nomination.nominator), selectinload(Nomination.nominees))
-        .order_by(Nomination.submitted_at.is_(None), Nomination.submitted_at.desc(), Nomination.id.desc())
-    )
-    found = page_of(session, chosen, number=page)
-    return PageOf([_row(nomination) for nomination in found.rows], found.number, found.total)
-
-
-def counts_by_state(session: Session, season_id: int) -> dict[NominationState, int]:
-    """Count the season's nominations in each state; a state that none is in counts 0. One statement."""
-    counted = (
-        select(Nomination.state, func.count().label("total"))
-        .where(Nomination.season_id == season_id)
-        .group_by(Nomination.state)
-    )
-    return dict.fromkeys(NominationState, 0) | {row.state: row.total for row in session.execute(counted)}
-
-
 def _mine(nominator_ref: str, programme_id: int) -> Select[Nomination]:
     return (
         select(Nomination)
@@ -230,54 +177,24 @@ def _mine(nominator_ref: str, programme_id: int) -> Select[Nomination]:
             joinedload(Nomination.nominator),
             joinedload(Nomination.season).joinedload(Season.programme),
             joinedload(Nomination.nominees),  # a handful of rows: one statement fewer on every page
+            joinedload(Nomination.revises),
         )
+        .execution_options(**WITH_NEW_VERSIONS)
     )
 
 
 def _one(ref: str, nominator_ref: str, programme_id: int, *, writing: bool = False) -> Select[Nomination]:
-    chosen = _mine(nominator_ref, programme_id).where(Nomination.ref == ref)
+    chosen = _mine(nominator_ref, programme_id).where(Nomination.ref.in_({ref, sent_reference(ref)}))
     return chosen.with_for_update(of=Nomination) if writing else chosen
 
 
-def _in_words() -> tuple[ORMOption, ...]:
-    return (joinedload(Nomination.category).selectinload(Category.questions), selectinload(Nomination.answers))
+def _found(session: Session, chosen: Select[Nomination], ref: str) -> Nomination:
+    """Give the one with this very reference, else what a new version of this reference was sent as.
 
-
-def _narrowed(
-    *, state: NominationState | None, category_key: str | None, words: str | None
-) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if state is not None:
-        conditions.append(Nomination.state == state)
-    if category_key:
-        conditions.append(Category.key == category_key)
-    if words and words.strip():
-        wanted = words.strip()
-        named = select(Nominee.nomination_id).where(
-            or_(
-                Nominee.full_name.icontains(wanted, autoescape=True),
-                Nominee.known_as.icontains(wanted, autoescape=True),
-            )
-        )
-        conditions.append(
-            or_(
-                Nomination.ref.icontains(wanted, autoescape=True),
-                Nomination.team_name.icontains(wanted, autoescape=True),
-                Nomination.id.in_(named),
-            )
-        )
-    return conditions
-
-
-def _row(nomination: Nomination) -> NominationRow:
-    return NominationRow(
-        ref=nomination.ref,
-        state=nomination.state,
-        category_key=nomination.category.key,
-        category_name=nomination.category.name,
-        nominee=nominee_words(nomination),
-        nominator=nomination.nominator.name,
-        started_at=nomination.started_at,
-        submitted_at=nomination.submitted_at,
-        within_grace=nomination.within_grace,
-    )
+    Raises:
+        NoResultFound: there is neither.
+    """
+    found = {nomination.ref: nomination for nomination in session.scalars(chosen).unique()}
+    if not found:
+        raise NoResultFound
+    return found.get(ref) or found[sent_reference(ref)]

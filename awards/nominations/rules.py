@@ -61,12 +61,13 @@ _VOCABULARY_OF: Final[Mapping[str, str]] = {
     "programme_stage": "programme_stages",
 }
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-                       "october", "november", "december")  # fmt: skip
+_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                  "november", "december")  # fmt: skip
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
 _REGISTER_NUMBER: Final = re.compile(r"(?:SW)?0*([0-9]{1,10})")
 _YEAR_DIGITS: Final = 4
+_SHORTEST_MONTH: Final = 3
+"""Letters by which a month is known: "Sep", "Sept" and "September" are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def facts_asked(kinds: Iterable[Kind], vocabulary: Collection[str]) -> frozenset
     """
     wanted = frozenset(fact for kind in kinds for fact in _FACTS_OF_KIND.get(type(kind), ()))
     return _offered(wanted, vocabulary)
+
+
+def vocabulary_of(fact: str) -> str | None:
+    """Give the name of the season's vocabulary that a fact is chosen from; None for one that is not."""
+    return _VOCABULARY_OF.get(fact)
 
 
 def person_fields(asks: Iterable[str], facts: Collection[str], vocabulary: Collection[str]) -> frozenset[str]:
@@ -137,10 +143,8 @@ def _missing(names: list[str]) -> DayFault:
 
 def _month(text: str) -> int | None:
     word = text.strip(".").casefold()
-    if word in _FULL_MONTHS:
-        return _FULL_MONTHS.index(word) + 1
-    if word in _MONTHS:
-        return _MONTHS.index(word) + 1
+    if len(word) >= _SHORTEST_MONTH:
+        return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
     return whole_number(word)
 
 

@@ -1,8 +1,4 @@
-"""Static files travel compressed. Pages do not.
-
-A page holds a secret (the cross-site token) beside text that its sender chose; compressed together, the length of the
-answer would tell about the secret (the BREACH attack). Pages are small without it.
-"""
+"""Answers travel compressed; docs/decisions/0014 says why that is safe here."""
 
 from __future__ import annotations
 
@@ -11,8 +7,8 @@ from flask_compress import Compress
 
 
 def init_compression(app: Flask) -> None:
-    """Compress static files for browsers that can read it; every other answer goes as it is."""
-    app.config.update(COMPRESS_REGISTER=False, COMPRESS_ALGORITHM=["br", "gzip"])
+    """Compress pages and static files for browsers that can read it."""
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     send_file = app.view_functions["static"]
 
     def static(filename: str) -> Response:
@@ -22,4 +18,5 @@ def init_compression(app: Flask) -> None:
         response.make_sequence()
         return response
 
-    app.view_functions["static"] = Compress(app).compressed()(static)
+    app.view_functions["static"] = static
+    Compress(app)

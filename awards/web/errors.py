@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from awards.core.permission import Reason, Refused
 from awards.db import db
+from awards.web.typed import typed_here
 
 log = logging.getLogger("awards")
 
@@ -38,8 +39,7 @@ def show_not_found(_error: NoResultFound) -> ResponseReturnValue:
 
 def show_again(_error: CSRFError) -> ResponseReturnValue:
     """Show what was typed once more under a fresh token; nothing is stored."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return render_template("errors/again.html", typed=typed, action=request.full_path.rstrip("?")), 400
+    return render_template("errors/again.html", typed=typed_here(), action=request.full_path.rstrip("?")), 400
 
 
 def show_unknown_host(_error: SecurityError) -> ResponseReturnValue:

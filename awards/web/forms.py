@@ -30,7 +30,13 @@ class Form(FlaskForm):
             return unbound_field.bind(form=form, filters=filters, **options)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the form, refusing any text that is too long to be meant."""
+        """Check the form, refusing any text that is too long to be meant.
+
+        What tidying leaves of a text decides whether anything was typed: a space or an invisible mark is nothing.
+        """
+        for field in self:
+            if field.raw_data:
+                field.raw_data = [tidy_typed(one) for one in field.raw_data]
         fine = super().validate(extra_validators)
         for field in self:
             if isinstance(field.data, str) and len(field.data) > LONGEST:

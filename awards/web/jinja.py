@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 
 from awards.core.times import day_words, local_day, moment_words, short_day_words, time_words
 from awards.core.words import word_count
+from awards.web.typed import typed_here, typed_values
 
 DEFAULT_ZONE = "Europe/London"
 
@@ -68,3 +69,4 @@ def init_jinja(app: Flask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(static_url=static_url, url_for=url_for)
+    app.jinja_env.globals.update(typed_here=typed_here, typed_values=typed_values)

@@ -59,6 +59,7 @@ def page_asked_for() -> int:
 def page_of(session: Session, statement: Select[T], *, number: int) -> PageOf[T]:
     """Give one page of what the statement selects. One statement for the count, one for the rows."""
     counted = select(func.count()).select_from(statement.order_by(None).with_only_columns(1).subquery())
+    counted = counted.execution_options(**statement.get_execution_options())  # what is hidden from one is from both
     rows = session.scalars(statement.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     return PageOf(rows, number, session.scalar(counted) or 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, current_app, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from awards.core.actor import Audience
 
@@ -32,6 +33,19 @@ HEADERS = {
 }
 
 
+SAME_FOR_ALL = {"static", "web.theme"}
+"""What is the same whoever asks: it neither carries a cookie nor varies by one, so that browsers really keep it."""
+
+
+class SessionsOfPages(SecureCookieSessionInterface):
+    """Flask's sessions, for pages only: a style sheet that varies by cookie would be fetched anew with each of them."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie at need, with pages only."""
+        if request.endpoint not in SAME_FOR_ALL:
+            super().save_session(app, session, response)
+
+
 def secure_headers(response: Response) -> Response:
     """Put the headers on an answer, whatever it is."""
     for name, value in HEADERS.items():
@@ -48,5 +62,6 @@ def secure_headers(response: Response) -> Response:
 
 
 def init_security(app: Flask) -> None:
-    """Register the headers on the app."""
+    """Register the headers and the sessions on the app."""
+    app.session_interface = SessionsOfPages()
     app.after_request(secure_headers)

@@ -19,8 +19,8 @@ function errorSummary(summary) {
   });
 }
 
-/** Counts words as the server does: whatever stands between white space. Typing past the limit is always allowed. */
-function wordCount(box) {
+/** Says how many words are left, counted as the server counts. Typing past the limit is always allowed. */
+function wordCount(box, countWords) {
   const limit = Number(box.dataset.wordLimit);
   const group = box.closest(".govuk-form-group");
   const shown = group?.querySelector("[data-word-count]");
@@ -28,7 +28,7 @@ function wordCount(box) {
   if (!limit || !shown || !spoken) return;
   let timer;
   const say = () => {
-    const words = box.value.split(/\s+/u).filter(Boolean).length;
+    const words = countWords(box.value);
     const left = limit - words;
     const text = !words ? "" : left < 0 ? `You have ${plural(-left, "word")} too many.` : `You have ${plural(left, "word")} left.`;
     shown.textContent = text;
@@ -76,7 +76,8 @@ function unfoldForPrint() {
 }
 
 document.querySelectorAll("[data-module='govuk-error-summary']").forEach(errorSummary);
-document.querySelectorAll("textarea[data-word-limit]").forEach(wordCount);
+const counted = document.querySelectorAll("textarea[data-word-limit]");
+if (counted.length) import("./words.js").then(({ countWords }) => counted.forEach((box) => wordCount(box, countWords)));
 document.querySelectorAll("form[method='post']").forEach(steadyForm);
 window.addEventListener("hashchange", openTarget);
 openTarget();

@@ -6,6 +6,7 @@ from tests.pages.browser import Browser, Page
 
 EMAIL = "casey@nominators.example"
 ABOUT_YOU = {
+    "is_adult": "yes",
     "name": "Casey Brook",
     "email": EMAIL,
     "relationship": "colleague",
@@ -37,8 +38,10 @@ YOUNG_FACTS = {
 
 
 def begin(browser: Browser, slug: str) -> Page:
-    """Start a draft and give its task list."""
-    return browser.get("nominations.start").submit("Start now", category=slug)
+    """Start a draft and give its task list; some minutes pass, for nobody writes a nomination in no time."""
+    page = browser.get("nominations.start").submit("Start now", category=slug)
+    browser.app.extensions["awards.clock"].forward(minutes=10)
+    return page
 
 
 def about_you(page: Page, **changes: str) -> Page:
@@ -60,9 +63,9 @@ def answer_all(page: Page) -> Page:
     return page
 
 
-def fill_practice(browser: Browser) -> Page:
-    """Fill in everything for the practice award and give the task list."""
-    page = begin(browser, "practice")
+def fill_practice(browser: Browser, page: Page | None = None) -> Page:
+    """Fill in everything for the practice award, in a new draft or from this task list, and give the task list."""
+    page = page or begin(browser, "practice")
     page = page.click("Check who can be nominated").submit(**PRACTICE_FACTS).click("Go on")
     page = about_you(page)
     page = page.click("About the person").submit(full_name="Amara Okafor", employer="Invented County Council")

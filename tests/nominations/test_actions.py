@@ -178,13 +178,13 @@ def test_a_draft_cannot_be_ruled_on(session, season):
         actions.mark_ruled(session, complete(session, season), eligible=True)
 
 
-def test_an_address_is_sent_a_link_to_the_newest_draft_and_a_few_an_hour_at_most(session, season, clock):
+def test_an_address_is_sent_a_link_to_the_newest_draft_and_three_in_six_hours_at_most(session, season, clock):
     nomination = complete(session, season)
     email, programme = nomination.nominator.email, nomination.season.programme
     for second in range(5):
         actions.send_links(session, email.upper(), programme=programme, now=clock() + timedelta(seconds=second))
     assert messages(session) == [("nominations/draft_link", Purpose.RESUME_NOMINATION, "queued")] * 3
-    actions.send_links(session, email, programme=programme, now=clock() + timedelta(hours=1, seconds=5))
+    actions.send_links(session, email, programme=programme, now=clock() + timedelta(hours=6, seconds=5))
     assert len(messages(session)) == 4
 
 

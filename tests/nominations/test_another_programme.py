@@ -31,6 +31,6 @@ def lantern(session, clock):
 def test_its_own_rules_decide_what_is_asked(browser, lantern, slug, asked):
     page = begin(browser, slug)
     first = page.click("Check who can be nominated")
-    assert {one["name"] for one in first.soup.select("main form input")} - {"csrf_token"} == asked
+    assert {one["name"] for one in first.soup.select("main form input")} - {"csrf_token", "version"} == asked
     for endpoint in ("nominee", "about_you", "check", "verdict"):
         assert browser.get(f"my_nominations.{endpoint}", ref=reference(page)).status == 200

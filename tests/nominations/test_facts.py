@@ -70,7 +70,7 @@ def test_what_nominators_are_not_asked_does_not_count_against_their_nomination(s
     nomination = complete(session, season)
     nominee = nomination.nominees[0]
     nominee.registration, nominee.employer_type = "registered", "council"
-    nominee.works_in, nominee.in_post = "statutory_childrens", True
+    nominee.works_in, nominee.in_post, nominee.employer = "statutory_childrens", True, "Islington"
     nominee.deceased = True  # staff know, the nominator is not told
     assert (told(session, nomination).level, told(session, nomination).reasons) == (Level.ELIGIBLE, ())
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.nominations.filling import (
-    EMAIL,
     PRACTICE_FACTS,
     TEAM_FACTS,
     YOUNG_FACTS,
@@ -62,14 +61,11 @@ def test_whoever_is_not_signed_in_may_ask_for_a_link(browser, another_browser, s
     assert another_browser.get("my_nominations.index").url == "/nominate/return"
 
 
-def test_text_sent_after_the_sign_in_has_ended_is_shown_again_and_can_be_sent_again(browser, season, clock, mailbox):
+def test_text_sent_after_the_sign_in_has_expired_is_shown_again_and_can_be_sent_again(browser, season, clock):
     page = about_you(begin(browser, "practice")).click("In a sentence or two")
-    mailbox.deliver()
     clock.forward(days=14, seconds=1)
     shown = page.submit(text="An hour of writing about somebody who deserves to be known. " * 3)
-    assert (shown.status, shown.heading) == (403, "Open your nomination again")
-    browser.get("nominations.find").submit("Send me a link", email=EMAIL)
-    browser.follow_mail(mailbox.link_to(EMAIL))
+    assert (shown.status, shown.heading) == (403, "Send that once more")
     shown.submit("Send it again")
     again = browser.open(page.url)
     assert again.soup.textarea.get_text().strip().startswith("An hour of writing about somebody")
@@ -91,7 +87,7 @@ def test_text_sent_after_the_sign_in_has_ended_is_shown_again_and_can_be_sent_ag
 )
 def test_only_what_the_awards_rules_look_at_is_asked(browser, season, slug, asked):
     page = begin(browser, slug).click("Check who can be nominated")
-    names = {one["name"] for one in page.soup.main.select("form input")} - {"csrf_token"}
+    names = {one["name"] for one in page.soup.main.select("form input")} - {"csrf_token", "version"}
     assert names == asked
 
 
@@ -139,8 +135,8 @@ def test_another_award_is_offered_where_one_may_fit(browser, season):
     assert page.reasons == [
         "A team has at least two members. One person can be nominated for the practice or leadership award."
     ]
-    again = page.click("Practice award")
-    assert radios_chosen(again) == {"category": "practice"}
+    offered = [one.get_text() for one in page.soup.select("h2:-soup-contains('What may fit instead') ~ h3")]
+    assert offered == ["Practice award"]
 
 
 def test_what_was_answered_first_is_not_asked_twice(browser, season):
@@ -185,6 +181,7 @@ def test_about_you_says_everything_that_is_missing(browser, season):
     page = begin(browser, "practice").click("About you").submit(email="nobody")
     assert page.status == 422
     assert page.errors == [
+        "Say whether you are 18 or over",
         "Enter your full name",
         "Enter an email address in the correct format, like name@example.com",
         "Say how you know them",
@@ -251,7 +248,7 @@ def test_the_receipt_holds_a_full_copy_to_keep(browser, season, stored, fill):
     assert page.soup.select_one(".panel__reference").get_text() == nomination.ref
     copy = page.click("Download a copy")
     assert copy.response.headers["Content-Disposition"] == f'attachment; filename="{nomination.ref}.txt"'
-    for words in (nomination.ref, "Casey Brook", "They did it well.", "Sent at 12pm on Thursday 1 February 2024"):
+    for words in (nomination.ref, "Casey Brook", "They did it well.", "Sent at 12:10pm on Thursday 1 February 2024"):
         assert words in copy.html
     for words in ("The winners are announced at the ceremony on Wednesday 22 May 2024 in London.", "They did it well."):
         assert words in page.text
@@ -278,6 +275,23 @@ def test_a_nomination_that_comes_within_the_grace_is_taken(browser, season, cloc
     clock.set(CLOSE + timedelta(seconds=90))
     page = check.submit("Send the nomination")
     assert ("counts as sent in time" in page.text, stored().within_grace) == (True, True)
+
+
+def test_what_the_verdict_rests_on_is_said(browser, season):
+    page = begin(browser, "practice").click("Check who can be nominated")
+    page = page.submit(**PRACTICE_FACTS | {"registration": "lapsed"})
+    rows = [one.get_text(" ", strip=True) for one in page.soup.select(".govuk-summary-list__row")]
+    assert rows == ["Registered as a social worker Not any more"]
+    tasks = browser.get("my_nominations.task_list", ref=reference(page))
+    assert "The registration of this person with Social Work England has lapsed." in tasks.text
+    assert tasks.click("What this rests on").heading == page.heading
+
+
+def test_a_draft_can_be_downloaded_as_it_stands(browser, season):
+    page = begin(browser, "practice").click("In a sentence or two").submit(text="Half of it.")
+    copy = page.click("Download what you wrote")
+    assert copy.response.mimetype == "text/plain"
+    assert [one for one in ("Not sent", "Half of it.", "Not provided") if one not in copy.html] == []
 
 
 def test_a_draft_can_still_be_written_after_the_close(browser, season, clock):

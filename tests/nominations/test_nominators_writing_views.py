@@ -137,4 +137,4 @@ def test_text_typed_into_a_tab_left_open_is_shown_after_the_nomination_was_sent(
     late = open_tab.submit(text="One more thought.")
     assert late.status == 409
     assert "This nomination has been sent, so it can no longer be changed." in late.text
-    assert late.soup.textarea.get_text().strip() == "One more thought."
+    assert late.soup.select(".answer-stored")[-1].get_text() == "One more thought."

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from awards.accounts.browser import enter
 from awards.core.actor import Audience
+from awards.core.permission import Permission
 from awards.db import db
+from awards.nominations import holding, mailing
 from awards.nominations.actions import send_links, start_nomination
 from awards.nominations.forms import FindForm, StartForm
 from awards.nominations.guards import nominator_here
 from awards.nominations.policy import may_start
 from awards.nominations.queries import nominator_by_ref
+from awards.seasons.models import Category
 from awards.seasons.queries import category_by_slug, nominated_categories
 from awards.web.clock import now
 from awards.web.doors import Door
 from awards.web.forms import problems
 
 door = Door("nominations", __name__, opens_to=Audience.EVERYONE, url_prefix="/nominate")
+
+IN_AN_HOUR = {"Retry-After": "3600"}
 
 
 @door.route("/", methods=["GET", "POST"])
@@ -29,23 +36,23 @@ def start() -> ResponseReturnValue:
         return render_template("nominations/everyone/not_open.html", reasons=permission.reasons)
     categories = nominated_categories(db.session, g.season) if g.season else ()
     form = StartForm(categories, data={"category": request.args.get("category")})
-    if form.validate_on_submit():
-        return _begin(form.category.data)
-    hints = {category.slug: f"For {category.award_for}. Open to {category.who}." for category in categories}
-    page = "nominations/everyone/start.html"
-    status = 422 if form.errors else 200
-    return render_template(page, form=form, hints=hints, this_season=g.season, errors=problems(form)), status
+    if not form.validate_on_submit():
+        return _start_page(form, categories)
+    here = holding.may_start_here(db.session, request.remote_addr, now=now())
+    return _begin(form) if here else _start_page(form, categories, crowded=here)
 
 
 @door.route("/return", methods=["GET", "POST"])
 def find() -> ResponseReturnValue:
     """Send links to the nominations of an address; the answer is the same whether it is known or not."""
-    form = FindForm()
-    if form.validate_on_submit():
-        send_links(db.session, form.email.data or "", programme=g.programme, now=now())
-        return redirect(url_for(".sent"), 303)
-    page = "nominations/everyone/find.html"
-    return render_template(page, form=form, errors=problems(form)), 422 if form.errors else 200
+    form, page = FindForm(), "nominations/everyone/find.html"
+    if not form.validate_on_submit():
+        return render_template(page, form=form, errors=problems(form)), 422 if form.errors else 200
+    here = mailing.may_ask_for_links(db.session, request.remote_addr, now=now())
+    if not here:
+        return render_template(page, form=form, errors=_objections(here)), 429, IN_AN_HOUR
+    send_links(db.session, form.email.data or "", programme=g.programme, now=now())
+    return redirect(url_for(".sent"), 303)
 
 
 @door.route("/return/sent")
@@ -54,12 +61,32 @@ def sent() -> ResponseReturnValue:
     return render_template("nominations/everyone/sent.html")
 
 
-def _begin(slug: str) -> ResponseReturnValue:
+def _start_page(
+    form: StartForm, categories: Sequence[Category], *, crowded: Permission | None = None
+) -> ResponseReturnValue:
+    """Draw the start page; when too much came from one network it says so, and keeps the choice."""
+    hints = {category.slug: f"For {category.award_for}. Open to {category.who}." for category in categories}
+    errors = problems(form) if crowded is None else _objections(crowded)
+    page = render_template(
+        "nominations/everyone/start.html", form=form, hints=hints, this_season=g.season, errors=errors
+    )
+    return (page, 422 if errors else 200) if crowded is None else (page, 429, IN_AN_HOUR)
+
+
+def _objections(permission: Permission) -> list[tuple[str, str]]:
+    return [("", reason.text) for reason in permission.reasons]
+
+
+def _begin(form: StartForm) -> ResponseReturnValue:
     """Start the draft, for the nominator of this browser if there is one."""
-    here = nominator_here()
+    here, address = nominator_here(), request.remote_addr
     nominator = nominator_by_ref(db.session, here) if here else None
-    category = category_by_slug(db.session, g.season, slug) if g.season else None
-    nomination = start_nomination(db.session, g.season, category=category, nominator=nominator, now=now())
+    category = category_by_slug(db.session, g.season, form.category.data) if g.season else None
+    started_from = holding.fingerprint_of(db.session, address)
+    nomination = start_nomination(
+        db.session, g.season, category=category, nominator=nominator, now=now(), started_from=started_from
+    )
+    holding.note_start(db.session, nomination, address=address, trap=form.trapped, now=now())
     if nominator is None:
         enter(Audience.NOMINATORS, nomination.nominator.ref)
     return redirect(url_for("my_nominations.task_list", ref=nomination.ref), 303)

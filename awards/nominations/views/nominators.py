@@ -1,30 +1,32 @@
-"""A nominator's own nominations: the list, the task list, the questions about them, sending and withdrawing."""
+"""A nominator's own nominations: the list, the task list, and the questions about them."""
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, url_for
+from flask import flash, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from awards.accounts.browser import me
 from awards.db import db
-from awards.nominations import actions, drafting, queries, tasks
-from awards.nominations.checking import everything_typed
+from awards.nominations import drafting, listing, queries, tasks
+from awards.nominations.completeness import eligibility_answered
 from awards.nominations.doors import my_nominations as door
-from awards.nominations.facts import verdict_as_told
+from awards.nominations.facts_forms import EligibilityForm
 from awards.nominations.forms import AboutYouForm, DeclarationsForm
-from awards.nominations.models import Nomination
-from awards.nominations.nominee_forms import EligibilityForm
-from awards.nominations.policy import may_edit, may_start, may_withdraw
-from awards.nominations.views.own import after, own, own_in_full, own_sent, pages_of, show, today
+from awards.nominations.kept import kept_of
+from awards.nominations.policy import may_edit, may_start
+from awards.nominations.told import told
+from awards.nominations.views.own import after, own, own_in_full, pages_of, show, today
+from awards.nominations.views.typing import write_page
 from awards.web.clock import now
-from awards.web.forms import Form
+
+NOT_KEPT = "You are under 18, so we did not keep your phone number, organisation or job: we do not need them"
 
 
 @door.route("/")
 def index() -> ResponseReturnValue:
     """List the nominator's nominations with where each stands."""
     found = queries.my_nominations(db.session, nominator_ref=me().reference, programme_id=g.programme.id)
-    rows = [tasks.mine(one, pages_of("")) for one in found]
+    rows = listing.my_lines(found, pages_of(""), now=now())
     is_open = bool(may_start(g.season, now=now()))
     return render_template("nominations/nominators/index.html", nominations=rows, is_open=is_open)
 
@@ -36,11 +38,13 @@ def task_list(ref: str) -> ResponseReturnValue:
     return show(
         "task_list",
         nomination,
+        found=told(nomination, queries.rules_of(db.session, nomination)) if eligibility_answered(nomination) else None,
+        kept=kept_of(db.session, nomination),
+        closing=listing.closing(nomination, now=now()),
         before=tasks.tasks_before(nomination, address),
         answers=tasks.tasks_of_answers(nomination, address),
         after=tasks.tasks_after(nomination, address),
         can_edit=bool(may_edit(nomination)),
-        still_open=bool(may_start(nomination.season, now=now())),
         back_url=url_for(".index"),
     )
 
@@ -50,24 +54,21 @@ def eligibility(ref: str) -> ResponseReturnValue:
     """Ask what decides who may be nominated, before anything is written."""
     nomination = own(ref)
     form = EligibilityForm.of(nomination, queries.rules_of(db.session, nomination), today=today(nomination))
-    if form.validate_on_submit():
-        nation, facts = form.nation_typed(), form.facts()
-        drafting.save_first_facts(db.session, nomination, nation=nation, facts=facts)
-        return redirect(pages_of(ref)("verdict"), 303)
-    return show("eligibility", nomination, form=form)
+
+    def save() -> None:
+        drafting.save_first_facts(db.session, nomination, nation=form.nation_typed(), facts=form.facts())
+
+    return write_page(nomination, "eligibility", form, save=save, go_on=lambda: pages_of(ref)("verdict"))
 
 
 @door.route("/<ref>/eligibility/verdict")
 def verdict(ref: str) -> ResponseReturnValue:
     """Say in plain words whether what was told fits, why not, and which award may fit instead."""
     nomination = own(ref)
-    found = verdict_as_told(nomination, queries.rules_of(db.session, nomination))
-    instead = queries.categories_with_keys(db.session, nomination.season_id, found.suggestions)
-    heading = tasks.verdict_heading(found, nomination.category.name)
+    found = told(nomination, queries.rules_of(db.session, nomination))
+    instead = queries.categories_with_keys(db.session, nomination.season_id, found.verdict.suggestions)
     back = pages_of(ref)("eligibility")
-    return show(
-        "verdict", nomination, verdict=found, heading=heading, instead=instead, next_url=after(ref), back_url=back
-    )
+    return show("verdict", nomination, found=found, instead=instead, next_url=after(ref), back_url=back)
 
 
 @door.route("/<ref>/about-you", methods=["GET", "POST"])
@@ -75,10 +76,13 @@ def about_you(ref: str) -> ResponseReturnValue:
     """Ask who nominates; the link to the draft goes to the address given."""
     nomination = own(ref)
     form = AboutYouForm(nomination)
-    if form.validate_on_submit():
+
+    def save() -> None:
         drafting.save_about_you(db.session, nomination, form.about_you(), now=now())
-        return redirect(after(ref), 303)
-    return show("about_you", nomination, form=form)
+        if form.not_kept:
+            flash(NOT_KEPT)
+
+    return write_page(nomination, "about_you", form, save=save, go_on=lambda: after(ref))
 
 
 @door.route("/<ref>/declarations", methods=["GET", "POST"])
@@ -86,68 +90,8 @@ def declarations(ref: str) -> ResponseReturnValue:
     """Ask for the declarations."""
     nomination = own(ref)
     form = DeclarationsForm(nomination)
-    if form.validate_on_submit():
+
+    def save() -> None:
         drafting.save_declarations(db.session, nomination, form.declared())
-        return redirect(after(ref), 303)
-    return show("declarations", nomination, form=form)
 
-
-@door.route("/<ref>/check", methods=["GET", "POST"])
-def check(ref: str) -> ResponseReturnValue:
-    """Show everything once more, and send it; sending twice is sending once."""
-    nomination = own_in_full(ref)
-    form = Form()
-    if form.validate_on_submit():
-        actions.submit_nomination(db.session, nomination, actor=me(), now=now())
-        return redirect(url_for(".receipt", ref=ref), 303)
-    if nomination.submitted_at:
-        return redirect(url_for(".receipt", ref=ref), 303)
-    return _check_page(nomination)
-
-
-@door.route("/<ref>/receipt")
-def receipt(ref: str) -> ResponseReturnValue:
-    """Show that the nomination arrived, what happens next, and the full copy to keep."""
-    nomination = own_sent(ref)
-    if not nomination.submissions:
-        return redirect(url_for(".task_list", ref=ref), 303)
-    return show(
-        "receipt",
-        nomination,
-        mine=tasks.mine(nomination, pages_of("")),
-        steps=tasks.next_steps(nomination.season),
-        about_you=tasks.about_you_rows(nomination),
-        nominees=tasks.nominee_rows(nomination),
-        sent=tasks.sent_rows(nomination),
-        can_withdraw=bool(may_withdraw(nomination)),
-    )
-
-
-@door.route("/<ref>/copy.txt")
-def copy(ref: str) -> ResponseReturnValue:
-    """Give the full copy as a text file."""
-    nomination = own_sent(ref)
-    if not nomination.submissions:
-        return redirect(url_for(".task_list", ref=ref), 303)
-    headers = {"Content-Disposition": f'attachment; filename="{nomination.ref}.txt"'}
-    return Response(tasks.copy_text(nomination), mimetype="text/plain", headers=headers)
-
-
-@door.route("/<ref>/withdraw", methods=["GET", "POST"])
-def withdraw(ref: str) -> ResponseReturnValue:
-    """Ask whether to withdraw, then do it for good."""
-    nomination = own(ref)
-    if Form().validate_on_submit():
-        actions.withdraw_nomination(db.session, nomination, actor=me(), now=now())
-        flash("The nomination is withdrawn")
-        return redirect(url_for(".index"), 303)
-    return show("withdraw", nomination, back_url=tasks.mine(nomination, pages_of("")).url)
-
-
-def _check_page(nomination: Nomination) -> ResponseReturnValue:
-    address = pages_of(nomination.ref)
-    found = verdict_as_told(nomination, queries.rules_of(db.session, nomination))
-    heading = tasks.verdict_heading(found, nomination.category.name)
-    shown = everything_typed(nomination, address)
-    back = url_for(".task_list", ref=nomination.ref)
-    return show("check", nomination, verdict=found, heading=heading, back_url=back, **shown)
+    return write_page(nomination, "declarations", form, save=save, go_on=lambda: after(ref))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from awards.accounts.browser import me
-from awards.core.times import local_day
+from awards.core.times import local_day, moment_words, time_words
 from awards.db import db
 from awards.nominations import queries
+from awards.nominations.keying_in import KEYING_IN, channel_words
 from awards.nominations.models import Nomination
 from awards.nominations.tasks import Address
 from awards.web.clock import now
@@ -63,9 +65,18 @@ def show(
         form=form,
         errors=errors,
         back_url=values.pop("back_url", after(nomination.ref)),
+        keyed_in=channel_words(nomination),
+        keying_in=session.get(KEYING_IN) == nomination.ref,
         **values,
     )
     return content, 422 if errors else status
+
+
+def saved_words(saved_at: datetime, nomination: Nomination) -> str:
+    """Say when something was saved; the day only when it was another one."""
+    zone = nomination.season.programme.zone
+    when = time_words if local_day(saved_at, zone) == today(nomination) else moment_words
+    return f"Saved at {when(saved_at, zone)}"
 
 
 def _mine() -> dict[str, Any]:

@@ -1,0 +1,165 @@
+// Saves what is typed on the server while it is typed, and says in words whether it is safe. Nothing is ever put into
+// the browser's own storage. Without this script the page's button saves everything.
+
+const PAUSE = 1500; // milliseconds without a key before what was typed is sent
+const FIRST_RETRY = 2000;
+const LAST_RETRY = 60_000;
+const PATIENCE = 30_000; // after so long without an answer the connection counts as lost
+const SLOW = 700; // before that nobody needs to be told that it is on its way
+const LARGEST_FAREWELL = 60_000; // bytes that a page may send while it goes away: 64 kB, less what surrounds them
+
+const NO_CONNECTION = "Not saved: no connection. We keep trying; please keep this page open.";
+const OUR_FAULT = "Not saved: something is wrong on our side. We keep trying; please keep this page open.";
+const ELSEWHERE = "Changed somewhere else: press Save and continue to see both.";
+const SIGNED_OUT = "Not saved: this browser is no longer signed in. Press Save and continue: what you typed comes with you.";
+const CONFIRM = "Not saved: this page has been open for long. Press Save and continue, and we show you once more what you typed.";
+const REFUSED = "Not saved. Press Save and continue to see why: what you typed comes with you.";
+
+/** How saving stands: fine; the connection or our side failed and it is tried again; it waits for the next key; it waits for the button. */
+const FINE = "fine", LOST = "lost", HELD = "held", STOPPED = "stopped";
+
+/** Gives a name that no other open page has: by it the server tells this page's own text from another's. */
+const nameOfPage = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Gives at most how many bytes a form's fields take on the way. */
+const sizeOf = (body) => [...body].reduce((bytes, [name, value]) => bytes + 150 + name.length + 3 * String(value).length, 0);
+
+function addHidden(form, name, value) {
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  form.append(input);
+  return input;
+}
+
+/** Says how saving stands: always to the eye, to a screen reader only when that is news. */
+function speaker(form) {
+  const shown = form.querySelector("[data-save-state]");
+  const spoken = form.querySelector("[data-save-spoken]");
+  let told = null;
+  return (text, state) => {
+    if (shown) shown.textContent = text;
+    if (spoken && (state !== told || state === STOPPED)) spoken.textContent = text;
+    told = state;
+  };
+}
+
+function keepSaving(form) {
+  const say = speaker(form);
+  const version = form.querySelector("input[name='version']");
+  addHidden(form, "tab", nameOfPage());
+  const turn = addHidden(form, "turn", "0");
+  const address = (form.getAttribute("action") || location.href).split("#")[0];
+  let state = FINE;
+  let typed = 0; // how often something was typed
+  let safe = 0; // how much of that the server has
+  let aboard = 0; // how much of it is on its way and goes on though the page goes away
+  let flight = null; // what is on its way now
+  let sending = false; // the whole page is on its way
+  let sure = false; // there has just been an answer
+  let retry = FIRST_RETRY;
+  let timer;
+
+  const unsaved = () => typed > safe;
+  const nextTurn = () => { turn.value = String(Number(turn.value) + 1); };
+  const wait = (pause) => { clearTimeout(timer); timer = setTimeout(save, pause); };
+  const set = (now, text) => { state = now; say(text, now); };
+
+  /** Sends what stands in the form, unless it is on its way already; gives whether everything typed is safe then. */
+  async function save({ leaving = false } = {}) {
+    clearTimeout(timer);
+    if (!unsaved() || state === STOPPED || sending || (leaving && aboard === typed)) return !unsaved();
+    if (!flight || leaving) {
+      const mine = send(leaving).finally(() => { if (flight === mine) flight = null; });
+      flight = mine;
+    }
+    await flight;
+    if (unsaved() && state === FINE && !flight) wait(PAUSE);
+    return !unsaved();
+  }
+
+  async function send(leaving) {
+    nextTurn();
+    const upTo = typed;
+    const body = new FormData(form);
+    const keepalive = leaving && sizeOf(body) < LARGEST_FAREWELL;
+    if (keepalive) aboard = typed;
+    const signal = keepalive ? undefined : AbortSignal.timeout?.(PATIENCE);
+    const slow = setTimeout(() => { if (state === FINE) say("Saving…", FINE); }, SLOW);
+    try {
+      const headers = { Accept: "application/json" };
+      await heed(await fetch(address, { method: "POST", body, headers, keepalive, signal, redirect: "manual" }), upTo);
+    } catch {
+      tryAgain(NO_CONNECTION);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  async function heed(answer, upTo) {
+    const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+    if (answer.status === 409) set(STOPPED, told?.said ?? ELSEWHERE);
+    else if (answer.status >= 500 || answer.status === 429) tryAgain(OUR_FAULT);
+    else if (answer.ok && told) note(told, upTo);
+    else set(HELD, answer.status === 403 ? SIGNED_OUT : answer.status === 400 ? CONFIRM : REFUSED);
+  }
+
+  function note(told, upTo) {
+    retry = FIRST_RETRY;
+    if (told.saved) {
+      version.value = told.version;
+      safe = Math.max(safe, upTo);
+    }
+    set(told.saved ? FINE : HELD, told.said);
+  }
+
+  function tryAgain(text) {
+    aboard = 0;
+    set(LOST, text);
+    wait(retry);
+    retry = Math.min(retry * 2, LAST_RETRY);
+  }
+
+  function onTyped() {
+    typed += 1;
+    sending = false; // whoever types on has stopped the page from going
+    if (state !== LOST) wait(PAUSE);
+  }
+
+  /** Lets the whole page go only over a connection that is there: a browser's own error page would swallow the text. */
+  async function onSubmit(event) {
+    if (sure || (navigator.onLine && state !== LOST)) {
+      sure = false;
+      sending = true;
+      clearTimeout(timer);
+      nextTurn();
+      return;
+    }
+    event.preventDefault();
+    const button = event.submitter;
+    typed += 1; // so that the connection is tried even if all was safe
+    retry = FIRST_RETRY;
+    await flight;
+    await save();
+    sure = state !== LOST;
+    if (sure) form.requestSubmit(button);
+  }
+
+  /** Warns where leaving would lose something; else sends it while the page goes away. */
+  function onLeaving(event) {
+    if (!unsaved() || sending) return;
+    const goesAlong = "keepalive" in Request.prototype && sizeOf(new FormData(form)) < LARGEST_FAREWELL;
+    if (state === FINE && goesAlong && navigator.onLine) save({ leaving: true });
+    else event.preventDefault();
+  }
+
+  form.addEventListener("input", onTyped);
+  form.addEventListener("change", (event) => { if (event.target.matches("select")) onTyped(); });
+  form.addEventListener("focusout", () => { if (state === FINE) save(); });
+  form.addEventListener("submit", onSubmit, { capture: true });
+  window.addEventListener("beforeunload", onLeaving);
+  window.addEventListener("pagehide", () => save({ leaving: true }));
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save({ leaving: true }); });
+  window.addEventListener("pageshow", () => { sending = false; if (unsaved()) wait(PAUSE); });
+  window.addEventListener("online", () => { retry = FIRST_RETRY; save(); });
+}
+
+document.querySelectorAll("form[data-saved-as-typed]").forEach(keepSaving);
