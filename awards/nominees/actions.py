@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from awards.audit import Tag, record
 from awards.comms.actions import LinkOrder, cancel_messages, queue_message
 from awards.core.actor import Actor
 from awards.core.permission import Refused, require
 from awards.core.words import tidy_line
+from awards.links.actions import revoke_links
 from awards.links.purposes import Purpose
 from awards.nominations.models import Nominee
 from awards.nominees.models import Consent, Notice
 from awards.nominees.policy import may_be_named, may_send_notice
 from awards.nominees.queries import notice_of
 from awards.nominees.rules import age_at, default_name_form
+from awards.nominees.suppressing import is_suppressed
 from awards.nominees.words import WORDING, NameForm, Response, Stage, Thing
 
-BY_STAFF = ("phone", "paper")
-"""How an answer may come other than through the page."""
+BY_STAFF = ("phone", "paper", "trusted_worker", "in_person")
+"""How an answer of a nominee, or of the adult of a young person, may come other than through the page."""
 
 Agreed = frozenset[tuple[Stage, Thing]]
 
@@ -59,13 +62,14 @@ class NoticeAnswer:
 def send_notice(session: Session, nominee: Nominee, *, programme_key: str, actor: Actor, now: datetime) -> bool:
     """Tell the nominee, in neutral words, that they have been put forward; gives whether a notice has gone.
 
-    Without an address, or to somebody who has died, nothing is sent. Sent once, however often it is asked for.
+    Without an address, to somebody who has died, or to an address that turned out to be somebody else's nothing is
+    sent; nor to one whose owner asked not to be put forward. Sent once to one address, however often it is asked for.
     """
-    if not may_send_notice(nominee):
+    if not may_send_notice(nominee) or is_suppressed(session, programme_key, full_name=None, email=nominee.email):
         return False
     notice = _notice(session, nominee, now=now)
-    if notice.queued_at is not None:
-        return True
+    if notice.queued_at is not None or notice.misdirected_at is not None:
+        return notice.misdirected_at is None
     notice.queued_at = now
     queue_message(
         session,
@@ -73,7 +77,7 @@ def send_notice(session: Session, nominee: Nominee, *, programme_key: str, actor
         to=nominee.email or "",
         about=nominee.ref,
         programme_key=programme_key,
-        key=f"nominees/notice:{nominee.ref}",
+        key=f"nominees/notice:{nominee.ref}:{(nominee.email_index or '')[:32]}",
         now=now,
         link=LinkOrder(Purpose.NOMINEE_NOTICE, nominee.ref),
     )
@@ -121,13 +125,37 @@ def record_answer_by_staff(
     """Keep an answer that came by telephone or on paper; `reason` may say who took it and how.
 
     Raises:
-        Refused: as for the nominee's own answer; or the channel is neither phone nor paper.
+        Refused: as for the nominee's own answer; or the channel is none of theirs.
     """
     if channel not in BY_STAFF:
-        raise Refused.because("no-channel", "Say whether the answer came by phone or on paper.")
+        raise Refused.because("no-channel", "Say how the answer came.")
     notice = _notice(session, nominee, now=now)
     _take_answer(session, nominee, notice, answer=answer, channel=channel, actor=actor, now=now, reason=reason)
     return notice
+
+
+def withdraw_consent(
+    session: Session, nominee: Nominee, notice: Notice, *, stage: Stage, thing: Thing, actor: Actor, now: datetime
+) -> None:
+    """Take one consent back; everything public leaves out at once what it allowed. Taken back twice is once.
+
+    The notice needs its consents loaded.
+    """
+    standing = {(one.stage, one.thing) for one in notice.consents if one.withdrawn_at is None}
+    flag_modified(notice, "response")  # a page that still shows this consent is stale from now on
+    _change_consents(session, nominee, notice, agreed=frozenset(standing - {(stage, thing)}), actor=actor, now=now)
+    session.flush()
+
+
+def note_misdirected(session: Session, nominee: Nominee, notice: Notice, *, actor: Actor, now: datetime) -> None:
+    """Keep that the notice reached somebody else: mail about the nominee stops, links are void, staff take over."""
+    if notice.misdirected_at is not None:
+        return
+    notice.misdirected_at = now
+    revoke_links(session, Purpose.NOMINEE_NOTICE, nominee.ref, now=now)
+    cancel_messages(session, nominee.ref)
+    record(session, Tag.NOTICE_MISDIRECTED, nominee.ref, actor=actor, at=now, was=notice.response)
+    session.flush()
 
 
 def _take_answer(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
+from awards.core.actor import Actor, Audience
 from awards.core.permission import Permission, Reason
 from awards.nominations.models import Nominee
+from awards.nominees.models import Notice, Supporter
 from awards.nominees.words import NameForm
 
 
@@ -19,3 +23,37 @@ def may_be_named(name_form: NameForm, public_name: str | None) -> Permission:
     """Say whether the form of name can be used as chosen."""
     lacks = name_form is NameForm.OTHER and not public_name
     return Permission.unless(Reason("no-name", "Enter the name to show.") if lacks else None)
+
+
+def may_correct(
+    actor: Actor, changes: Mapping[str, object], *, own: Collection[str], every: Collection[str]
+) -> Permission:
+    """Say whether these facts may be changed: a nominee's `own` by themselves, `every` one by staff."""
+    open_to = {Audience.NOMINEES: own, Audience.STAFF: every}.get(actor.audience, ())
+    foreign = sorted(set(changes) - set(open_to))
+    nameless = "full_name" in changes and not changes["full_name"]
+    return Permission.unless(
+        Reason("not-yours-to-change", f"This cannot be changed here: {', '.join(foreign)}.") if foreign else None,
+        Reason("no-full-name", "Enter the full name.") if nameless else None,
+    )
+
+
+def may_write_to(nominee: Nominee, notice: Notice) -> Permission:
+    """Say whether a link may go to the nominee: told already, alive, with an address that is known to be theirs."""
+    return Permission.unless(
+        *may_send_notice(nominee).reasons,
+        Reason("never-told", "This person has not been told yet.")
+        if notice.queued_at is None and not notice.not_sent_because
+        else None,
+        Reason("misdirected", "The address on file turned out to be somebody else's.")
+        if notice.misdirected_at
+        else None,
+    )
+
+
+def may_ask_again(supporter: Supporter) -> Permission:
+    """Say whether a link may go to this adult once more. Needs the nominee."""
+    return Permission.unless(
+        None if supporter.email else Reason("no-address", "There is no email address for this person."),
+        Reason("has-died", "Nothing is sent about somebody who has died.") if supporter.nominee.deceased else None,
+    )

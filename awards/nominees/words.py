@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-WORDING: Final = "2024-1"
-"""The version of the sentences that consents are asked with; a changed sentence needs a new version."""
+WORDING: Final = "2024-2"
+"""The version of the sentences that consents are asked with; a changed sentence needs a new version.
+
+The sentences themselves, old ones too, are in ``nominees.wording``.
+"""
 
 
 class Response(StrEnum):

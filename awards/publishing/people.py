@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from awards.nominations.models import Nominee
+from awards.nominees.asking import must_agree_to_search
 from awards.nominees.models import Notice, Response, Stage, Thing
 from awards.nominees.rules import may_show, shown_name
 from awards.publishing.rules import Openness, PersonShown, openness, same_person
@@ -19,11 +20,7 @@ def people_behind(entry: Entry, notices: Notices, stage: Stage) -> list[PersonSh
 
     One person put forward by several nominators is one person here. Needs nominees and their nominations loaded.
     """
-    needs_category = entry.category.reveals is not None
-    return [
-        _person(same, [notices[one.id] for one in same if one.id in notices], stage, needs_category=needs_category)
-        for same in _persons(entry.nominees)
-    ]
+    return [_person(same, notices, stage, reveals=entry.category.reveals) for same in _persons(entry.nominees)]
 
 
 def openness_of(entry: Entry, notices: Notices, stage: Stage) -> Openness:
@@ -52,19 +49,21 @@ def _is_same(one: Nominee, other: Nominee) -> bool:
     return same_address or same_name or (one.is_team and other.is_team)
 
 
-def _person(rows: Sequence[Nominee], notices: Sequence[Notice], stage: Stage, *, needs_category: bool) -> PersonShown:
-    refused = any(notice.response is Response.DECLINED for notice in notices)
-    located = _agreed(notices, stage, Thing.PLACE) and all(
+def _person(rows: Sequence[Nominee], notices: Notices, stage: Stage, *, reveals: str | None) -> PersonShown:
+    told = [notices[row.id] for row in rows if row.id in notices]
+    refused = any(notice.response is Response.DECLINED for notice in told)
+    located = _agreed(told, stage, Thing.PLACE) and all(
         notice.show_place and not notice.unsafe_to_locate
-        for notice in notices
+        for notice in told
         if may_show(notice.consents, stage, Thing.PLACE)
     )
-    team = rows[0].is_team
+    must_agree = any(must_agree_to_search(row, notices.get(row.id), reveals=reveals) for row in rows)
     return PersonShown(
-        name=None if refused else _team_name(rows[0]) if team else _chosen_name(rows, notices, stage),
-        story=_agreed(notices, stage, Thing.STORY),
+        name=None if refused else _chosen_name(rows, told, stage),
+        story=_agreed(told, stage, Thing.STORY),
         place=located,
-        category=not needs_category or _agreed(notices, stage, Thing.CATEGORY),
+        category=not reveals or _agreed(told, stage, Thing.CATEGORY),
+        search=not must_agree or _agreed(told, stage, Thing.SEARCH),
     )
 
 
@@ -75,12 +74,15 @@ def _agreed(notices: Sequence[Notice], stage: Stage, thing: Thing) -> bool:
 
 
 def _chosen_name(rows: Sequence[Nominee], notices: Sequence[Notice], stage: Stage) -> str | None:
+    """Give the name in the form chosen; a team's contact chooses for the team."""
     if not _agreed(notices, stage, Thing.NAME):
         return None
     notice = next(notice for notice in notices if may_show(notice.consents, stage, Thing.NAME))
     nominee = next(row for row in rows if row.id == notice.nominee_id)
+    if nominee.is_team:
+        return shown_name(_team_name(nominee), None, notice.name_form, notice.public_name)
     return shown_name(nominee.full_name, nominee.known_as, notice.name_form, notice.public_name)
 
 
-def _team_name(nominee: Nominee) -> str | None:
-    return nominee.nomination.team_name if nominee.nomination else nominee.full_name
+def _team_name(nominee: Nominee) -> str:
+    return (nominee.nomination and nominee.nomination.team_name) or nominee.full_name

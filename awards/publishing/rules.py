@@ -32,6 +32,8 @@ class PersonShown:
     place: bool = False
     category: bool = True
     """Whether they agreed to be named in this category (true where being named in it reveals nothing)."""
+    search: bool = True
+    """Whether feeds, data files and search engines may have them (true where nobody has to be asked)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +46,15 @@ class Openness:
     anybody_named: bool
     story: bool
     place: bool
-    everybody_agreed: bool
-    """Everybody agreed to be named in this category: feeds and search engines may have it."""
+    searchable: bool
+    """Feeds, data files and search engines may have it: everybody agreed who has to be asked."""
 
 
 def openness(people: Sequence[PersonShown]) -> Openness:
     """Say what may be shown of an award won by these people.
 
     A name needs its own consent and, in a category that reveals something, the consent for that. Story and
-    place need everybody's: what is told of one is told of all.
+    place need everybody's: what is told of one is told of all. So do feeds and search engines.
     """
     names = [person.name for person in people if person.name and person.category]
     everybody = bool(people) and len(names) == len(people)
@@ -62,7 +64,7 @@ def openness(people: Sequence[PersonShown]) -> Openness:
         anybody_named=bool(names),
         story=everybody and all(person.story for person in people),
         place=everybody and all(person.place for person in people),
-        everybody_agreed=bool(people) and all(person.category for person in people),
+        searchable=all(person.category and person.search for person in people),
     )
 
 

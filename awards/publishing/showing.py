@@ -157,8 +157,8 @@ def winner_shown(winner: Winner, notices: Notices, *, revealing: bool) -> Winner
         citations=_citations(winner) if allowed.story else (),
         erratum=winner.erratum if everything else None,
         notes=_notes(winner, allowed),
-        in_feeds=not revealing or (allowed.anybody_named and not imported),
-        indexable=not revealing or allowed.everybody_agreed,
+        in_feeds=allowed.searchable and (not revealing or allowed.anybody_named),
+        indexable=allowed.searchable,
         published_at=winner.announcement.released_at if winner.announcement else None,
     )  # fmt: skip
 
@@ -203,7 +203,7 @@ def finalists_shown(entries: Iterable[Entry], notices: Notices) -> FinalistsShow
         allowed = openness_of(entry, notices, Stage.FINALIST)
         names[entry.category.key] = as_heading(entry.category.name)
         groups.setdefault(entry.category.key, []).append(_finalist(entry, allowed))
-        open_to_search = open_to_search and (entry.category.reveals is None or allowed.everybody_agreed)
+        open_to_search = open_to_search and allowed.searchable
     return FinalistsShown(
         tuple(FinalistCategory(key, names[key], tuple(sorted(some, key=_by_name))) for key, some in groups.items()),
         open_to_search,
@@ -236,7 +236,7 @@ def _as_published(winner: Winner, *, revealing: bool) -> Openness:
         anybody_named=True,
         story=True,
         place=True,
-        everybody_agreed=not revealing,
+        searchable=not revealing,
     )
 
 

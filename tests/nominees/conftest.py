@@ -6,14 +6,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from awards.core.actor import Actor, Audience
+from awards.db import db
 from awards.nominees import actions
 from awards.nominees.queries import notice_of
 from tests.factories import CategoryFactory, NominationFactory, NomineeFactory
 
 STAFF = Actor(Audience.STAFF, "USR-2222222")
 EMAIL = "amara@nominees.example"
+NAME = "Okafor"
+"""What Amara Okafor types behind the link."""
 
 
 def put_forward(session, kind: str) -> Any:
@@ -53,3 +57,43 @@ def stored(session):
         return notice_of(session, nominee)
 
     return find
+
+
+@pytest.fixture
+def opened(browser, told, mailbox, session):
+    """Give the page that the mailed link opens (the check of the name), and the nominee."""
+
+    def reach(kind="practice"):
+        nominee = told(kind)
+        session.commit()
+        return browser.follow_mail(mailbox.link_to(EMAIL)), nominee
+
+    return reach
+
+
+@pytest.fixture
+def page(opened):
+    """Give the page of a nominee of this kind, reached through the mailed link and the check of the name."""
+
+    def reach(kind="practice"):
+        check, nominee = opened(kind)
+        return check.submit(name=NAME), nominee
+
+    return reach
+
+
+@pytest.fixture
+def statements(app):
+    """Count the database's statements while something is done."""
+
+    def count(act):
+        seen = []
+        with app.app_context():
+            engine = db.engine
+        note = lambda *_args: seen.append(1)  # noqa: E731
+        event.listen(engine, "before_cursor_execute", note)
+        act()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
+
+    return count

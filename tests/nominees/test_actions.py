@@ -81,8 +81,8 @@ def test_agreeing_keeps_each_consent_with_its_wording_and_time(session, clock, t
     notice = answer(session, nominee, clock, consents=frozenset({NAME, STORY}))
     assert (notice.response, notice.responded_at, notice.channel) == (Response.AGREED, clock(), "web")
     assert {(one.stage, one.thing, one.wording, one.given_at) for one in notice.consents} == {
-        (Stage.WINNER, Thing.NAME, "2024-1", clock()),
-        (Stage.WINNER, Thing.STORY, "2024-1", clock()),
+        (Stage.WINNER, Thing.NAME, "2024-2", clock()),
+        (Stage.WINNER, Thing.STORY, "2024-2", clock()),
     }
     assert audit_trail(nominee.ref) == ["notice.sent", "nominee.agreed", "consent.given"]
 
@@ -117,6 +117,20 @@ def test_a_consent_taken_back_and_given_again_is_a_new_one(session, clock, told)
     ]
 
 
+def test_one_consent_is_taken_back_on_its_own(session, clock, told, audit_trail):
+    nominee = told()
+    answer(session, nominee, clock, consents=frozenset({NAME, STORY}))
+    me, before = Actor(Audience.NOMINEES, nominee.ref), notice_of(session, nominee).version
+    for _ in range(2):
+        notice = notice_of(session, nominee)
+        actions.withdraw_consent(
+            session, nominee, notice, stage=Stage.WINNER, thing=Thing.STORY, actor=me, now=clock()
+        )  # fmt: skip
+    assert (standing(notice), notice.response) == ({NAME}, Response.AGREED)
+    assert audit_trail(nominee.ref)[3:] == ["consent.withdrawn"]
+    assert notice.version > before  # so that a page which still shows it is stale
+
+
 def test_declining_takes_every_consent_back_and_stops_the_mail(session, clock, told, audit_trail):
     nominee = told()
     answer(session, nominee, clock, consents=frozenset({NAME}), show_place=True)
@@ -146,7 +160,7 @@ def test_no_answer_is_refused(session, clock, told):
     assert str(refused.value) == "Say whether you agree."
 
 
-@pytest.mark.parametrize("channel", ["phone", "paper"])
+@pytest.mark.parametrize("channel", ["phone", "paper", "trusted_worker", "in_person"])
 def test_staff_keep_an_answer_that_came_another_way(session, clock, audit_trail, channel):
     nominee = a_nominee(email=None)
     chosen = NoticeAnswer(**AGREED, consents=frozenset({NAME}))
@@ -162,7 +176,7 @@ def test_an_answer_by_staff_says_how_it_came(session, clock):
         actions.record_answer_by_staff(
             session, a_nominee(), answer=NoticeAnswer(**AGREED), channel="web", actor=STAFF, now=clock()
         )
-    assert str(refused.value) == "Say whether the answer came by phone or on paper."
+    assert str(refused.value) == "Say how the answer came."
 
 
 def test_notices_are_found_with_their_consents_in_one_statement(session, clock, told):

@@ -50,7 +50,12 @@ def test_one_withheld_name_keeps_the_story_and_the_place_back():
 
 def test_without_the_consent_for_the_category_there_is_no_name():
     one = openness([PersonShown(name="Ana", story=True, place=True, category=False)])
-    assert (one.name, one.anybody_named, one.everybody_agreed) == (WITHHELD, False, False)
+    assert (one.name, one.anybody_named, one.searchable) == (WITHHELD, False, False)
+
+
+def test_one_who_keeps_out_of_search_engines_keeps_all_out():
+    both = openness([PersonShown(name="Ana"), PersonShown(name="Ben", search=False)])
+    assert (both.name, both.searchable, openness([PersonShown(name="Ana")]).searchable) == ("Ana and Ben", False, True)
 
 
 @pytest.mark.parametrize(
