@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from awards.panels.queries import assignments_of_season, readings_of
-from awards.screening.lifecycle import EntryState
+from awards.panels.queries import readers_of_entries, readings_of
 from awards.screening.needs import Need, counted
-from awards.screening.queries import entries_of_season
 from awards.seasons.models import Season
 
 
 def needs_of_panels(session: Session, season: Season, _now: datetime) -> list[Need]:
-    """Say how many entries lack a reading once any panel has been released. Two statements."""
-    assignments = assignments_of_season(session, season.id)
-    if not assignments:
+    """Say how many entries lack a reading once judges have any to read. One statement."""
+    readers = readers_of_entries(session, season.id).values()
+    short = sum(number < season.readings_per_entry for number in readers)
+    if not short or not any(readers):
         return []
-    readers = Counter(assignment.entry_id for assignment in assignments)
-    short = [
-        entry
-        for entry in entries_of_season(session, season.id)
-        if entry.state is EntryState.IN_JUDGING
-        and not entry.by_organiser
-        and readers[entry.id] < season.readings_per_entry
-    ]
-    if not short:
-        return []
-    words = counted(len(short), "entry lacks a reading", "entries lack a reading")
+    words = counted(short, "entry lacks a reading", "entries lack a reading")
     return [Need(words, url_for("panels_staff.panels"))]
 
 

@@ -142,6 +142,25 @@ def assignments_of_season(session: Session, season_id: int) -> Sequence[Assignme
     return session.scalars(assignments().where(Category.season_id == season_id, *counts())).all()
 
 
+def readers_of_entries(session: Session, season_id: int) -> dict[int, int]:
+    """Give, by id, how many judges read each nominated entry in judging, those without a judge too. One statement."""
+    readers = (
+        select(Assignment.entry_id, func.count().label("number"))
+        .join(Assignment.entry)
+        .join(Assignment.member)
+        .where(*counts())
+        .group_by(Assignment.entry_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Entry.id, func.coalesce(readers.c.number, 0))
+        .join(Entry.category)
+        .outerjoin(readers, readers.c.entry_id == Entry.id)
+        .where(Category.season_id == season_id, Entry.state == EntryState.IN_JUDGING, ~Entry.by_organiser)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def readings_of(session: Session, entry_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Give, by entry id, how many readings are asked for and how many are done. One statement."""
     rows = session.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from awards.audit import Tag, record
@@ -18,16 +18,18 @@ from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominator, Nominee
 from awards.nominees.actions import send_notice
 from awards.nominees.queries import notices_of
-from awards.screening.lifecycle import ENTRY
-from awards.screening.models import Entry, Ruling, RulingDecision, VerdictRecord
-from awards.screening.policy import may_rule, may_withdraw_entry
-from awards.screening.queries import check_of, entry_of_nomination, whole
+from awards.screening.lifecycle import ENTRY, EntryState
+from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling, RulingDecision, VerdictRecord
+from awards.screening.policy import may_rule, may_send_notices, may_withdraw_entry
+from awards.screening.queries import check_of, whole
+from awards.screening.standing import around
 from awards.seasons.models import Programme, Season
 
 
 def compute_verdict(session: Session, nomination: Nomination, *, now: datetime) -> VerdictRecord:
     """Put the nomination to the rules in force and keep what they said; called when somebody rules."""
-    check = check_of(session, whole(session, nomination))
+    ready = whole(session, nomination)
+    check = check_of(session, ready, known=around(session, ready, now=now))
     verdict = VerdictRecord(
         nomination_id=nomination.id,
         rule_set_version=check.rule_set.version,
@@ -63,9 +65,10 @@ def rule_on(
     when a ruling of that kind is overturned.
 
     Raises:
-        Refused: no reason, not staff, not sent yet, withdrawn, or already behind an entry.
+        Refused: no reason, not staff, not sent yet, held, set aside, withdrawn, or already behind an entry.
     """
-    require(may_rule(actor, nomination, entry=entry_of_nomination(session, nomination)))
+    ready = whole(session, nomination)
+    require(may_rule(actor, ready, entry=around(session, ready, now=now).entry))
     if not reason.strip():
         raise Refused.because("no-reason", "Give the reason for the ruling.")
     was = nomination.state
@@ -88,6 +91,7 @@ def rule_on(
     )
     session.flush()
     if decision is RulingDecision.ELIGIBLE:
+        _free_from_withdrawn_entries(session, nomination)
         send_notices(session, nomination, actor=actor, now=now)
     if (decision is RulingDecision.INELIGIBLE) != (was is NominationState.INELIGIBLE):
         _tell_nominator(session, nomination, ruling, now=now)
@@ -95,9 +99,14 @@ def rule_on(
 
 
 def send_notices(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> int:
-    """Send the notice to every nominee who has an address and has not had one; gives how many were sent."""
+    """Send the notice to every nominee who has an address and has not had one; gives how many were sent.
+
+    Raises:
+        Refused: it was not sent or no longer stands, or it is held as possible spam.
+    """
+    require(may_send_notices(actor, nomination))
     nominees = session.scalars(
-        select(Nominee).where(Nominee.nomination_id == nomination.id).order_by(Nominee.position)
+        select(Nominee).where(Nominee.nomination_id == nomination.id, Nominee.position > 0).order_by(Nominee.position)
     ).all()
     notices = notices_of(session, [one.id for one in nominees])
     due = [one for one in nominees if not (one.id in notices and notices[one.id].queued_at)]
@@ -134,6 +143,18 @@ def withdraw_entry(session: Session, entry: Entry, *, reason: str, actor: Actor,
 def programme_key_of(session: Session, season_id: int) -> str:
     """Give the key of the programme that the season belongs to. One statement."""
     return session.scalars(select(Programme.key).join(Season).where(Season.id == season_id)).one()
+
+
+def _free_from_withdrawn_entries(session: Session, nomination: Nomination) -> None:
+    """Let go of an entry that was withdrawn, so that what is ruled eligible once more can be admitted once more."""
+    gone = select(Entry.id).where(Entry.state == EntryState.WITHDRAWN)
+    people = select(Nominee.id).where(Nominee.nomination_id == nomination.id)
+    session.execute(
+        delete(EntryNomination).where(
+            EntryNomination.nomination_id == nomination.id, EntryNomination.entry_id.in_(gone)
+        )
+    )
+    session.execute(delete(EntryNominee).where(EntryNominee.nominee_id.in_(people), EntryNominee.entry_id.in_(gone)))
 
 
 def _tell_nominator(session: Session, nomination: Nomination, ruling: Ruling, *, now: datetime) -> None:

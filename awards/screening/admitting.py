@@ -22,8 +22,9 @@ from awards.screening.actions import programme_key_of
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, EntryNomination, EntryNominee, Passage
 from awards.screening.policy import Standing, may_admit, may_honour, may_join
-from awards.screening.queries import entry_by_ref, entry_of_nomination, standings_of, title_and_place, whole
+from awards.screening.queries import entry_by_ref, title_and_place, whole
 from awards.screening.rules import Copied, grouped_by_voice, relationship_words
+from awards.screening.standing import around
 from awards.seasons.models import Category
 
 
@@ -83,6 +84,7 @@ def admit_entry(  # noqa: PLR0913 - an entry has these parts
 
     `stamped` is the actor's word that no child or family can be identified in it. `not_told` gives, by nominee
     id, why somebody has no notice. Without a title or place of its own the entry takes those of its nominees.
+    Whoever declined is left out; staff see that their name is not in the copy.
 
     Raises:
         Refused: not ruled eligible, somebody not told or against it, or not stamped.
@@ -102,7 +104,7 @@ def admit_entry(  # noqa: PLR0913 - an entry has these parts
     session.add(entry)
     session.flush()
     session.add(EntryNomination(nomination_id=ready.id, entry_id=entry.id))
-    session.add_all(EntryNominee(nominee_id=nominee.id, entry_id=entry.id) for nominee in ready.nominees)
+    session.add_all(EntryNominee(nominee_id=one.nominee.id, entry_id=entry.id) for one in standings)
     session.add_all(_passages(entry, passages, voice=_voice(ready), start=1))
     record(session, Tag.ENTRY_ADMITTED, entry.ref, actor=actor, at=now, nominations=[ready.ref])
     session.flush()
@@ -193,17 +195,17 @@ def _ready_to_admit(
     actor: Actor,
     now: datetime,
 ) -> tuple[Nomination, list[Standing]]:
-    """Give the whole nomination and its nominees' standings, once nothing stands against admitting it."""
+    """Give the whole nomination and where those stand who did not say no, once nothing stands against admitting it."""
     ready = whole(session, nomination)
     if not stamped:
         raise Refused.because("not-stamped", "Confirm that no child or family can be identified.")
     for nominee in ready.nominees:
         if not_told.get(nominee.id, "").strip():
             note_not_sent(session, nominee, because=not_told[nominee.id], actor=actor, now=now)
-    standings = list(standings_of(session, ready, now=now).values())
-    entry = entry_of_nomination(session, ready)
-    require(may_admit(actor, ready, entry=entry, standings=standings))
-    return ready, standings
+    known = around(session, ready, now=now)
+    standings = list(known.standings.values())
+    require(may_admit(actor, ready, entry=known.entry, standings=standings))
+    return ready, [one for one in standings if not one.declined]
 
 
 def _voice(nomination: Nomination) -> str | None:

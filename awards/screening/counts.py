@@ -1,81 +1,236 @@
-"""Counting a season: how much there is of what, and what waits for a person."""
+"""Counting a season, and finding what in it waits for a person: all in one statement."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
+from awards.audit import Tag
+from awards.audit.models import AuditEntry
+from awards.comms.models import Message, MessageState
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominee
-from awards.nominees.models import Notice
+from awards.nominees.models import Notice, Suppression
+from awards.nominees.suppressing import name_index
 from awards.nominees.words import Response
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, EntryNomination, EntryNominee
-from awards.screening.queries import awaiting_admission, entries
-from awards.seasons.models import Category
+from awards.screening.queries import awaiting_admission
+from awards.seasons.models import Category, Season
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many of a category's nominations and entries are in each state."""
 
-    category: Category
+    name: str
     nominations: Mapping[NominationState, int]
+    held: int
+    """Nominations that wait to be let go on before anybody can rule on them."""
     entries: Mapping[EntryState, int]
 
 
-def counts_of(session: Session, season_id: int) -> list[Counts]:
-    """Count the season's nominations and entries by category, in order of category. Three statements."""
-    categories = session.scalars(
-        select(Category).where(Category.season_id == season_id).order_by(Category.position)
-    ).all()
-    ids = [one.id for one in categories]
-    nominations = _counted(session, Nomination.category_id, Nomination.state, within=ids)
-    entries = _counted(session, Entry.category_id, Entry.state, within=ids)
-    return [Counts(one, nominations.get(one.id, {}), entries.get(one.id, {})) for one in categories]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A season in numbers, and the references of what waits for a person."""
+
+    categories: Sequence[Counts]
+    parked: int
+    """Messages that could not be delivered."""
+    to_admit: int
+    """Nominations ruled eligible that are not with judges yet."""
+    declined: Sequence[str]
+    """Entries not withdrawn in which somebody stands who said no."""
+    left_behind: Sequence[str]
+    """Entries not withdrawn of which a nomination was withdrawn or set aside."""
+    to_read_again: Sequence[str]
+    """Entries whose judges' copy has not been read again since somebody in it was left out."""
+    left_out_but_agreed: Sequence[str]
+    """Entries in judging from which somebody was left out who agrees after all."""
+    taken_up: Sequence[str]
+    """Nominations that go on after all, whose entry was withdrawn meanwhile."""
+    suppressed: Sequence[str]
+    """Nominations of somebody with whose name or address somebody asked not to be put forward."""
 
 
-def waiting_to_be_admitted(session: Session, season_id: int) -> tuple[int, int]:
-    """Count eligible nominations not with judges yet, and those of their nominees who have no notice. One statement."""
-    told = select(Notice.nominee_id).where(or_(Notice.queued_at.is_not(None), Notice.not_sent_because.is_not(None)))
-    waiting = awaiting_admission(season_id).with_only_columns(Nomination.id)
-    untold = select(func.count(Nominee.id)).where(Nominee.nomination_id.in_(waiting), Nominee.id.not_in(told))
-    nominations = select(func.count()).select_from(waiting.subquery())
-    row = session.execute(select(nominations.scalar_subquery(), untold.scalar_subquery())).one()
-    return row[0], row[1]
+def tally_of(session: Session, season: Season) -> Tally:
+    """Count the season. One statement; the season comes with its programme."""
+    rows = session.execute(_everything(season)).all()
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.kind, []).append(row)
+
+    def references(kind: str) -> list[str]:
+        return sorted({row.ref for row in found.get(kind, ())})
+
+    return Tally(
+        categories=_by_category(found),
+        parked=sum(row.number for row in found.get("parked", ())),
+        to_admit=sum(row.number for row in found.get("to_admit", ())),
+        declined=references("declined"),
+        left_behind=references("left_behind"),
+        to_read_again=references("to_read_again"),
+        left_out_but_agreed=references("left_out"),
+        taken_up=references("taken_up"),
+        suppressed=_suppressed(session, found.get("note", ()), people=found.get("person", ())),
+    )
 
 
-def entries_declined(session: Session, season_id: int) -> Sequence[Entry]:
-    """Give entries not withdrawn of which a nominee has declined. One statement."""
-    declined = (
+def _by_category(found: Mapping[str, Sequence[Any]]) -> list[Counts]:
+    nominations: dict[int, dict[NominationState, int]] = {}
+    entries: dict[int, dict[EntryState, int]] = {}
+    for row in found.get("nomination", ()):
+        nominations.setdefault(row.category, {})[NominationState(row.detail)] = row.number
+    for row in found.get("entry", ()):
+        entries.setdefault(row.category, {})[EntryState(row.detail)] = row.number
+    held = {row.category: row.number for row in found.get("held", ())}
+    return [
+        Counts(
+            name=row.detail,
+            nominations=nominations.get(row.category, {}),
+            held=held.get(row.category, 0),
+            entries=entries.get(row.category, {}),
+        )
+        for row in sorted(found.get("category", ()), key=lambda row: row.number)
+    ]
+
+
+def _suppressed(session: Session, notes: Iterable[Any], *, people: Iterable[Any]) -> list[str]:
+    """Give the nominations in which a name or an address fits a note about somebody else's refusal."""
+    names = {(row.detail, row.ref) for row in notes}
+    addresses = {(row.more, row.ref) for row in notes if row.more}
+    matched = set()
+    for person in people:
+        nominee, nomination = person.more, person.ref
+        by_name = {ref for index, ref in names if index == name_index(session, person.detail)}
+        if (by_name | {ref for index, ref in addresses if index == person.index}) - {nominee}:
+            matched.add(nomination)
+    return sorted(matched)
+
+
+def _everything(season: Season) -> CompoundSelect[Any]:
+    """Select rows of (kind, ref, detail, more, index, number, category); a kind leaves empty what it does not need."""
+    return union_all(*_counted(season), *_of_entries(season.id), _taken_up(season.id), *_of_notes(season))
+
+
+def _row(kind: str, **given: Any) -> list[Any]:
+    """Give the columns of one kind of row."""
+    texts = [cast(given.get(name, null()), String).label(name) for name in ("ref", "detail", "more", "index")]
+    numbers = [cast(given.get(name, null()), Integer).label(name) for name in ("number", "category")]
+    return [literal(kind, String).label("kind"), *texts, *numbers]
+
+
+def _counted(season: Season) -> list[Select[Any]]:
+    of_season = Category.season_id == season.id
+    parked = Message.programme_key == season.programme.key, Message.state == MessageState.PARKED
+    waiting = awaiting_admission(season.id).with_only_columns(Nomination.id).subquery()
+    return [
+        select(*_row("category", detail=Category.name, number=Category.position, category=Category.id)).where(
+            of_season
+        ),
+        select(*_row("nomination", detail=Nomination.state, number=func.count(), category=Nomination.category_id))
+        .where(Nomination.season_id == season.id)
+        .group_by(Nomination.category_id, Nomination.state),
+        select(*_row("held", number=func.count(), category=Nomination.category_id))
+        .where(Nomination.season_id == season.id, Nomination.state == NominationState.SUBMITTED)
+        .where(Nomination.held_because.is_not(None), Nomination.released_at.is_(None))
+        .group_by(Nomination.category_id),
+        select(*_row("entry", detail=Entry.state, number=func.count(), category=Entry.category_id))
+        .join(Entry.category)
+        .where(of_season)
+        .group_by(Entry.category_id, Entry.state),
+        select(*_row("parked", number=func.count())).select_from(Message).where(*parked),
+        select(*_row("to_admit", number=func.count())).select_from(waiting),
+    ]
+
+
+def _of_entries(season_id: int) -> list[Select[Any]]:
+    alive = Category.season_id == season_id, Entry.state != EntryState.WITHDRAWN
+    behind = select(EntryNomination.entry_id).join(Nomination, Nomination.id == EntryNomination.nomination_id)
+    stopped = Nomination.state.in_([NominationState.WITHDRAWN, NominationState.SET_ASIDE])
+    refused = (
         select(EntryNominee.entry_id)
         .join(Notice, Notice.nominee_id == EntryNominee.nominee_id)
         .where(Notice.response == Response.DECLINED)
     )
-    return session.scalars(
-        entries().where(Category.season_id == season_id, Entry.state != EntryState.WITHDRAWN, Entry.id.in_(declined))
-    ).all()
-
-
-def entries_left_behind(session: Session, season_id: int) -> Sequence[Entry]:
-    """Give entries not withdrawn of which a nomination has been withdrawn. One statement."""
-    withdrawn = (
-        select(EntryNomination.entry_id)
-        .join(Nomination, Nomination.id == EntryNomination.nomination_id)
-        .where(Nomination.state == NominationState.WITHDRAWN)
+    copy = (
+        select(AuditEntry.tag)
+        .where(AuditEntry.subject == Entry.ref, AuditEntry.tag.in_([Tag.NOMINEE_LEFT_OUT, Tag.COPY_STAMPED]))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return session.scalars(
-        entries().where(Category.season_id == season_id, Entry.state != EntryState.WITHDRAWN, Entry.id.in_(withdrawn))
-    ).all()
+    return [
+        select(*_row(kind, ref=Entry.ref)).join(Entry.category).where(*alive, condition)
+        for kind, condition in (
+            ("declined", Entry.id.in_(refused)),
+            ("left_behind", Entry.id.in_(behind.where(stopped))),
+            ("to_read_again", copy == Tag.NOMINEE_LEFT_OUT),
+            ("left_out", (Entry.state == EntryState.IN_JUDGING) & left_out_who_agreed()),
+        )
+    ]
 
 
-def _counted(session: Session, group: Any, state: Any, *, within: Collection[int]) -> dict[int, dict[Any, int]]:
-    counts: dict[int, dict[Any, int]] = {}
-    counted = select(group, state, func.count()).where(group.in_(within)).group_by(group, state)
-    for key, value, count in session.execute(counted):
-        counts.setdefault(key, {})[value] = count
-    return counts
+def left_out_who_agreed() -> Any:
+    """Give the condition that somebody who agrees was left out of an entry in which others of the nomination stand."""
+    other = aliased(Nominee)
+    beside = (
+        select(EntryNominee.nominee_id)
+        .join(other, other.id == EntryNominee.nominee_id)
+        .where(EntryNominee.entry_id == Entry.id, other.nomination_id == Nominee.nomination_id)
+    )
+    return exists().where(
+        EntryNomination.entry_id == Entry.id,
+        Nominee.nomination_id == EntryNomination.nomination_id,
+        Nominee.position > 0,
+        Notice.nominee_id == Nominee.id,
+        Notice.response == Response.AGREED,
+        Nominee.id.not_in(select(EntryNominee.nominee_id)),
+        beside.exists(),
+    )
+
+
+def _taken_up(season_id: int) -> Select[Any]:
+    return (
+        select(*_row("taken_up", ref=Nomination.ref))
+        .join(EntryNomination, EntryNomination.nomination_id == Nomination.id)
+        .join(Entry, Entry.id == EntryNomination.entry_id)
+        .where(Nomination.season_id == season_id, Nomination.state == NominationState.SUBMITTED)
+        .where(Entry.state == EntryState.WITHDRAWN)
+    )
+
+
+def _of_notes(season: Season) -> list[Select[Any]]:
+    """Select the notes that stand and, only if there are any, whom they might be about."""
+    standing = Suppression.programme_key == season.programme.key, Suppression.lifted_at.is_(None)
+    silent = or_(Notice.id.is_(None), Notice.response == Response.NONE)
+    return [
+        select(
+            *_row("note", detail=Suppression.name_index, more=Suppression.email_index, ref=Suppression.nominee_ref)
+        ).where(*standing),
+        select(*_row(
+            "person", ref=Nomination.ref, detail=Nominee.full_name, more=Nominee.ref, index=Nominee.email_index
+        ))
+        .join(Nominee.nomination)
+        .outerjoin(Notice, Notice.nominee_id == Nominee.id)
+        .where(Nomination.season_id == season.id, Nominee.position > 0, silent)
+        .where(Nomination.state.in_([NominationState.SUBMITTED, NominationState.ELIGIBLE]))
+        .where(exists().where(*standing)),
+    ]  # fmt: skip

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from awards.comms.queries import undelivered
 from awards.core.actor import Actor
 from awards.core.permission import Permission
 from awards.core.times import local_day, short_day_words
 from awards.nominations.models import Nomination
 from awards.nominees.models import Consent, Notice
-from awards.nominees.queries import notices_of
 from awards.nominees.words import NameForm, Stage, Thing
 from awards.screening.history import Event, events_about
 from awards.screening.models import Entry, Passage
 from awards.screening.needs import registered_readings
-from awards.screening.policy import may_withdraw_entry
+from awards.screening.people import adult_words, notice_of
+from awards.screening.policy import Standing, may_put_back, may_stamp_again, may_withdraw_entry
 from awards.screening.queries import entries_of_season, nominations_to_admit
-from awards.screening.wording import CHANNELS, Row, Said, entry_said, nominee_title, notice_words
+from awards.screening.standing import behind
+from awards.screening.wording import CHANNELS, Row, Said, entry_said, nominee_title
 
 STAGES = {Stage.FINALIST: "as a finalist", Stage.WINNER: "as a winner"}
 THINGS = {
@@ -30,6 +31,7 @@ THINGS = {
     Thing.PLACE: "their place of work or area",
     Thing.PHOTOGRAPH: "their photograph",
     Thing.CATEGORY: "that they are in this category",
+    Thing.SEARCH: "that feeds, data files and search engines have them",
 }
 NAME_FORMS = {
     NameForm.FULL_NAME: "Full name",
@@ -68,7 +70,9 @@ class NomineePart:
     ref: str
     name: str
     notice: str
+    adult: str | None
     rows: list[Row]
+    may_put_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,9 @@ class EntryPage:
     state: Said
     voices: list[tuple[str | None, list[Passage]]]
     nominees: list[NomineePart]
+    left_out: list[NomineePart]
+    """Those of a nomination in which others stand in the entry: they said no, or agree after all."""
+    may_stamp: Permission
     nominations: Sequence[Nomination]
     withdrawal: Permission
     history: list[Event]
@@ -99,27 +106,33 @@ def entry_row(entry: Entry, readings: str | None) -> EntryRow:
     return EntryRow(entry.ref, entry.title, entry.place, entry_said(entry), readings, entry.by_organiser)
 
 
-def entry_page(session: Session, entry: Entry, *, actor: Actor, zone: str) -> EntryPage:
-    """Put together the page of one entry."""
-    notices = notices_of(session, [nominee.id for nominee in entry.nominees])
-    bounced = undelivered(session, [nominee.ref for nominee in entry.nominees])
-    subjects = [entry.ref, *(one.ref for one in entry.nominations), *(one.ref for one in entry.nominees)]
+def entry_page(session: Session, entry: Entry, *, actor: Actor, zone: str, now: datetime) -> EntryPage:
+    """Put together the page of one entry. Two statements."""
+    people = behind(session, entry, today=local_day(now, zone))
+    beside = {one.standing.nominee.nomination_id for one in people if one.stands_in_it}
+    left_out = [one for one in people if not one.stands_in_it and one.standing.nominee.nomination_id in beside]
+    subjects = [entry.ref, *(one.ref for one in entry.nominations), *(one.standing.nominee.ref for one in people)]
     return EntryPage(
         entry=entry,
         state=entry_said(entry),
         voices=by_voice(entry.passages),
-        nominees=[
-            NomineePart(
-                nominee.ref,
-                nominee.full_name,
-                notice_words(nominee, notices.get(nominee.id), bounced=nominee.ref in bounced, zone=zone),
-                _consent_rows(notices.get(nominee.id), zone),
-            )
-            for nominee in entry.nominees
-        ],
+        nominees=[_part(entry, one.standing, actor=actor, zone=zone) for one in people if one.stands_in_it],
+        left_out=[_part(entry, one.standing, actor=actor, zone=zone) for one in left_out],
         nominations=entry.nominations,
         withdrawal=may_withdraw_entry(actor, entry),
+        may_stamp=may_stamp_again(actor, entry),
         history=events_about(session, subjects, zone=zone),
+    )
+
+
+def _part(entry: Entry, standing: Standing, *, actor: Actor, zone: str) -> NomineePart:
+    return NomineePart(
+        ref=standing.nominee.ref,
+        name=standing.nominee.full_name,
+        notice=notice_of(standing, zone),
+        adult=adult_words(standing, zone),
+        rows=_consent_rows(standing.notice, zone),
+        may_put_back=bool(may_put_back(actor, entry, standing)),
     )
 
 

@@ -11,9 +11,8 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 
 from awards.nominations.lifecycle import STAFF_WORDS, NominationState
 from awards.nominations.models import Nominee
-from awards.nominees.forms import NoticeForm
 from awards.screening.admitting import Honoured, JudgesCopy
-from awards.screening.models import Entry, RulingDecision
+from awards.screening.models import Entry, Passage, RulingDecision
 from awards.screening.rules import Copied
 from awards.seasons.models import Category
 from awards.web.forms import Form
@@ -21,6 +20,8 @@ from awards.web.forms import Form
 EMAIL_WRONG = "Enter an email address in the correct format, like name@example.com"
 ANY_STATE = SelectChoice("", "All states")
 REASON_FIRST = "Enter the reason"
+STAMP = "I have read this copy: no child or family can be identified"
+STAMP_MISSING = "Confirm that you have read this copy and that no child or family can be identified"
 
 
 class FilterForm(Form):
@@ -33,9 +34,10 @@ class FilterForm(Form):
 
     state = SelectField(
         "State",
+        default="",
         choices=[ANY_STATE, *(SelectChoice(state.value, words) for state, words in STAFF_WORDS.items())],
     )
-    category = SelectField("Category")
+    category = SelectField("Category", default="")
     words = StringField("Name or reference", [Length(max=100)])
 
     def offer(self, categories: Iterable[Category]) -> None:
@@ -121,17 +123,6 @@ class HonourForm(Form):
             raise ValidationError("Enter an email address, or why no notice is sent")
 
 
-class AnswerForm(NoticeForm):
-    """What a nominee told staff: the questions of the nominee's own page, how the answer came, and who took it."""
-
-    channel = RadioField(
-        "How did the answer come?",
-        [InputRequired("Choose how the answer came")],
-        choices=[SelectChoice("phone", "By telephone"), SelectChoice("paper", "On paper")],
-    )
-    reason = TextAreaField("Who spoke with whom, and when?", [DataRequired("Enter who spoke with whom, and when")])
-
-
 class AdmissionForm(Form):
     """The judges' copy of one nomination; `admission_form` adds the boxes, in the order of the page."""
 
@@ -183,8 +174,31 @@ def admission_form(
         fields[f"not_told_{number}"] = StringField(words, [Length(max=500)])
     existing = [SelectChoice(entry.ref, f"Add to {entry.ref}, {entry.title}") for entry in entries]
     fields["into"] = SelectField("What it becomes", choices=[SelectChoice("", "A new entry"), *existing])
-    fields["stamped"] = BooleanField(
-        "I have read this copy: no child or family can be identified",
-        [DataRequired("Confirm that you have read this copy and that no child or family can be identified")],
-    )
+    fields["stamped"] = BooleanField(STAMP, [DataRequired(STAMP_MISSING)])
     return type("AdmissionFormOfOne", (AdmissionForm,), {"passages": passages, "untold": untold, **fields})
+
+
+class CopyForm(Form):
+    """The judges' copy of an entry, read once more; `copy_form` adds a box a passage."""
+
+    passages: Sequence[Passage] = ()
+
+    @property
+    def boxes(self) -> list[Any]:
+        """The boxes of the passages, in their order."""
+        return [self[f"passage_{number}"] for number in range(len(self.passages))]
+
+    @property
+    def texts(self) -> list[str]:
+        """The passages as typed."""
+        return [box.data or "" for box in self.boxes]
+
+
+def copy_form(passages: Sequence[Passage]) -> type[CopyForm]:
+    """Make the form: a box a passage, and the stamp."""
+    fields: dict[str, Any] = {
+        f"passage_{number}": TextAreaField(passage.question, default=passage.text)
+        for number, passage in enumerate(passages)
+    }
+    fields["stamped"] = BooleanField(STAMP, [DataRequired(STAMP_MISSING)])
+    return type("CopyFormOfOne", (CopyForm,), {"passages": passages, **fields})

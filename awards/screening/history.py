@@ -18,6 +18,7 @@ from awards.screening.models import Entry
 from awards.seasons.models import Category
 
 TITLES = {
+    Tag.COPY_STAMPED: "The judges’ copy was read again",
     Tag.CONSENT_GIVEN: "The nominee gave a consent",
     Tag.CONSENT_WITHDRAWN: "The nominee withdrew a consent",
     Tag.DISPLAY_CHOSEN: "The nominee chose how to be shown",
@@ -25,13 +26,24 @@ TITLES = {
     Tag.ENTRY_JOINED: "Another nomination was added to the entry",
     Tag.ENTRY_WITHDRAWN: "Entry withdrawn",
     Tag.NOMINATION_RULED: "Ruled on",
+    Tag.NOMINATION_SET_ASIDE: "Set aside: nobody put forward wants it",
+    Tag.NOMINATION_TAKEN_UP: "Taken up again: somebody agrees after all",
     Tag.NOMINATION_STARTED: "Nomination started",
     Tag.NOMINATION_SUBMITTED: "Nomination sent",
     Tag.NOMINATION_WITHDRAWN: "Nomination withdrawn",
     Tag.NOMINEE_AGREED: "The nominee agreed",
     Tag.NOMINEE_DECLINED: "The nominee declined",
+    Tag.NOMINEE_CORRECTED: "Facts about the nominee were put right",
+    Tag.NOMINEE_DIED: "It was noted that the nominee has died",
+    Tag.NOMINEE_LEFT_OUT: "One of several was left out, having said no",
+    Tag.NOMINEE_PUT_BACK: "Somebody who had been left out was put back",
+    Tag.NOTICE_MISDIRECTED: "The notice reached somebody else",
     Tag.NOTICE_NOT_SENT: "Goes forward without a notice",
     Tag.NOTICE_SENT: "Notice sent to the nominee",
+    Tag.SUPPORTER_ANSWERED: "The adult answered",
+    Tag.SUPPORTER_NAMED: "The young person named an adult",
+    Tag.SUPPRESSION_LIFTED: "The note that they do not want this was lifted",
+    Tag.SUPPRESSION_NOTED: "A note was kept that they do not want this",
     Tag.YOUNG_PERSONS_ENTRY_READ: "Read by staff",
 }
 """What staff read; other tags are written out from their own words."""
@@ -105,11 +117,13 @@ def _who(actor: str) -> str:
 
 
 def _detail(entry: AuditEntry) -> str | None:
-    """Give the ruling beside what the rules said, and the reason that was typed."""
+    """Give the ruling beside what the rules said, an adult's answer, and the reason that was typed."""
     parts = []
     if entry.tag == Tag.NOMINATION_RULED:
         rules_said = str(entry.facts.get("verdict", "")).replace("-", " ")
         parts.append(f"Decision: {entry.facts.get('decision')}. The rules said: {rules_said}.")
+    if entry.tag == Tag.SUPPORTER_ANSWERED:
+        parts.append(f"Answer: {entry.facts.get('answer')}.")
     if entry.reason is not None:
         parts.append(entry.reason.text or "The reason has been erased.")
     return " ".join(parts) or None

@@ -16,14 +16,18 @@ from awards.eligibility.ages import age_on
 from awards.eligibility.kinds_people import AgeRange
 from awards.eligibility.rules import RuleSpec
 from awards.eligibility.verdict import Finding
+from awards.nominations.completeness import team_name_of
+from awards.nominations.holding import is_held
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominator, Nominee
-from awards.nominations.queries import NominationRow
+from awards.nominations.season_queries import NominationRow
 from awards.screening.history import Event, events_about
 from awards.screening.models import Entry
-from awards.screening.policy import Standing, may_admit, may_rule, may_screen
-from awards.screening.queries import Check, check_of, entry_of_nomination, original_of, standings_of
+from awards.screening.people import PersonPart, person_part
+from awards.screening.policy import may_admit, may_rule, may_screen, may_send_notices
+from awards.screening.queries import Check, check_of, original_of
 from awards.screening.rules import Copied, relationship_words
+from awards.screening.standing import around
 from awards.screening.wording import (
     CHANNELS,
     CREDITS,
@@ -33,7 +37,6 @@ from awards.screening.wording import (
     Said,
     label,
     nominee_title,
-    notice_words,
     plain,
     row,
     said_in,
@@ -50,18 +53,6 @@ class FindingRow:
     rule: str
     outcome: Said
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPart:
-    """One nominee: the name, the facts and the notice."""
-
-    nominee: Nominee
-    rows: list[Row]
-    notice: str
-    may_send: bool
-    may_answer: bool
-    """Whether an answer that came by phone or on paper can be recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +75,21 @@ class NominationPage:
     entry: Entry | None
     history: list[Event]
     may_send_notices: bool
+    may_release: bool
+    """Whether it is held as possible spam and may be let go on."""
     may_prepare: bool
     """Whether a judges' copy can be made at all: ruled eligible, and behind no entry."""
 
 
 def nomination_page(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> NominationPage:
-    """Put together the page of one nomination; the verdict is computed afresh and not stored."""
+    """Put together the page of one whole nomination; the verdict is computed afresh, not stored. Four statements."""
     zone = nomination.season.programme.zone
-    check = check_of(session, nomination)
-    entry = entry_of_nomination(session, nomination)
-    standings = standings_of(session, nomination, now=now)
+    known = around(session, nomination, now=now)
+    entry, standings = known.entry, known.standings.values()
+    check = check_of(session, nomination, known=known)
     people = [
-        _person(nomination, standing, rows=_person_rows(nomination, standing.nominee, check))
-        for standing in standings.values()
+        person_part(nomination, standing, rows=_person_rows(nomination, standing.nominee, check))
+        for standing in standings
     ]
     subjects = [nomination.ref, *(one.ref for one in nomination.nominees), *([entry.ref] if entry else [])]
     history = events_about(session, subjects, zone=zone)
@@ -112,10 +105,11 @@ def nomination_page(session: Session, nomination: Nomination, *, actor: Actor, n
         findings=_findings(check.verdict.findings, check.rules),
         rulings=[event for event in history if event.tag == Tag.NOMINATION_RULED],
         ruling_permission=may_rule(actor, nomination, entry=entry),
-        admission_permission=may_admit(actor, nomination, entry=entry, standings=standings.values()),
+        admission_permission=may_admit(actor, nomination, entry=entry, standings=standings),
         entry=entry,
         history=history,
-        may_send_notices=any(person.may_send for person in people) and bool(may_screen(actor)),
+        may_send_notices=any(person.may_send for person in people) and bool(may_send_notices(actor, nomination)),
+        may_release=is_held(nomination) and bool(may_screen(actor)),
         may_prepare=nomination.state is NominationState.ELIGIBLE and entry is None and bool(may_screen(actor)),
     )
 
@@ -142,7 +136,7 @@ def _about(nomination: Nomination, zone: str) -> list[Row]:
         row("Declared true", yes_or_no(nomination.declared_true)),
         row("Declared that no child or family is named", yes_or_no(nomination.declared_no_child_named)),
         row("Children and families are in", label(nomination.season.vocabulary, "nations", nomination.benefits)),
-        *(_team(nomination) if nomination.team_name or nomination.team else ()),
+        *(_team(nomination) if team_name_of(nomination) else ()),
     ]
 
 
@@ -179,19 +173,6 @@ def _nominator(nomination: Nomination, nominator: Nominator) -> list[Row]:
         row("May be named with the award", CREDITS[nomination.credit] if nomination.credit else None),
         row("Asked that nominees are not told their name", yes_or_no(nomination.name_hidden_from_nominee)),
     ]  # fmt: skip
-
-
-def _person(nomination: Nomination, standing: Standing, *, rows: list[Row]) -> PersonPart:
-    nominee, notice = standing.nominee, standing.notice
-    alive = nomination.state is NominationState.ELIGIBLE and not nominee.deceased
-    untold = notice is None or not (notice.queued_at or notice.not_sent_because)
-    return PersonPart(
-        nominee=nominee,
-        rows=rows,
-        notice=notice_words(nominee, notice, bounced=standing.bounced, zone=nomination.season.programme.zone),
-        may_send=bool(alive and untold and nominee.email),
-        may_answer=alive,
-    )
 
 
 def _person_rows(nomination: Nomination, nominee: Nominee, check: Check) -> list[Row]:

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from awards.accounts.models import Grant, User
-from awards.comms.queries import undelivered
-from awards.core.actor import Role
-from awards.core.times import local_day
 from awards.eligibility.rules import RuleSpec, assess
 from awards.eligibility.verdict import Verdict
+from awards.nominations.completeness import team_name_of
 from awards.nominations.facts import facts_of
 from awards.nominations.lifecycle import NominationState
-from awards.nominations.models import Answer, Nomination, Nominator, Nominee
+from awards.nominations.models import Answer, Nomination, Nominee
 from awards.nominees.models import Notice
-from awards.nominees.queries import notices_of
 from awards.nominees.rules import shown_name
 from awards.nominees.words import NameForm, Response
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling
 from awards.screening.policy import Standing
-from awards.screening.rules import Copied, is_child, joined_names
+from awards.screening.rules import Copied, joined_names
+from awards.screening.standing import Around
 from awards.seasons.models import Category, Question, RuleSet, Season
 from awards.seasons.queries import past_wins_of, rule_set_in_force, rules_for, window_of
 
@@ -77,13 +73,29 @@ def entry_by_ref(session: Session, ref: str, *, season_id: int) -> Entry:
     ).one()
 
 
-def entry_of_nomination(session: Session, nomination: Nomination) -> Entry | None:
-    """Give the entry that a nomination is behind, unless it was withdrawn. One statement."""
+def entry_about(session: Session, nominee: Nominee) -> Entry | None:
+    """Give the entry that a nominee stands in or that their nomination is behind, withdrawn or not. One statement.
+
+    Whoever else would change it waits (on PostgreSQL).
+    """
+    holds = select(EntryNominee.entry_id).where(EntryNominee.nominee_id == nominee.id)
+    behind = select(EntryNomination.entry_id).where(EntryNomination.nomination_id == nominee.nomination_id)
+    return session.scalars(
+        entries().where(or_(Entry.id.in_(holds), Entry.id.in_(behind))).with_for_update(of=Entry)
+    ).one_or_none()
+
+
+def entry_to_show(session: Session, ref: str, *, season_id: int) -> Entry:
+    """Give an entry of this season with its category, passages and nominations, without its nominees. Three statements.
+
+    Raises:
+        NoResultFound: there is none with this reference in this season.
+    """
     return session.scalars(
         entries()
-        .join(EntryNomination, EntryNomination.entry_id == Entry.id)
-        .where(EntryNomination.nomination_id == nomination.id, Entry.state != EntryState.WITHDRAWN)
-    ).one_or_none()
+        .where(Entry.ref == ref, Category.season_id == season_id)
+        .options(selectinload(Entry.passages), selectinload(Entry.nominations).joinedload(Nomination.nominator))
+    ).one()
 
 
 def nomination_by_ref(session: Session, ref: str, *, season_id: int) -> Nomination:
@@ -107,13 +119,17 @@ def whole(session: Session, nomination: Nomination) -> Nomination:
     return session.scalars(chosen).unique().one()
 
 
-def check_of(session: Session, nomination: Nomination) -> Check:
-    """Put a whole nomination to the rules in force; nothing is stored. Three statements."""
+def check_of(session: Session, nomination: Nomination, *, known: Around) -> Check:
+    """Put a whole nomination to the rules in force with what is known around it; nothing is stored. Two statements."""
     rule_set = rule_set_in_force(session, nomination.season)
     rules = rules_for(nomination.category, rule_set)
     names = {nominee.ref: nominee.full_name for nominee in nomination.nominees}
-    wins = past_wins_of(session, nomination.season.programme_id, names)
-    facts = facts_of(nomination, judges_categories=_judging(session, nomination), past_wins=wins)
+    facts = facts_of(
+        nomination,
+        judges_categories=_judging(nomination, known),
+        past_wins=past_wins_of(session, nomination.season.programme_id, names),
+        adults_confirmed=known.adults_confirmed,
+    )
     return Check(assess(facts, rules, window_of(nomination.season)), rule_set, rules)
 
 
@@ -132,7 +148,7 @@ def original_of(session: Session, nomination: Nomination) -> list[Copied]:
     questions = session.scalars(
         select(Question).where(Question.category_id == nomination.category_id).order_by(Question.position)
     ).all()
-    saved = session.scalars(select(Answer).where(Answer.nomination_id == nomination.id)).all()
+    saved = session.scalars(select(Answer).where(Answer.nomination_id == nomination.id, Answer.kept_from == "")).all()
     texts = {answer.question_key: answer.text for answer in saved}
     return [Copied(question.label, texts.get(question.key, "")) for question in questions]
 
@@ -146,22 +162,6 @@ def nominations_to_admit(session: Session, season_id: int) -> Sequence[Nominatio
     ).all()
 
 
-def standings_of(session: Session, nomination: Nomination, *, now: datetime) -> dict[int, Standing]:
-    """Give where each nominee of a whole nomination stands, by id. Two statements."""
-    notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
-    bounced = undelivered(session, [nominee.ref for nominee in nomination.nominees])
-    today = local_day(now, nomination.season.programme.zone)
-    return {
-        nominee.id: Standing(
-            nominee=nominee,
-            notice=notices.get(nominee.id),
-            bounced=nominee.ref in bounced,
-            child=_counts_as_child(nominee, nomination.category, today),
-        )
-        for nominee in nomination.nominees
-    }
-
-
 def title_and_place(nomination: Nomination, standings: Iterable[Standing]) -> tuple[str, str | None]:
     """Give the name and place by which judges know the nominees of a whole nomination.
 
@@ -172,7 +172,7 @@ def title_and_place(nomination: Nomination, standings: Iterable[Standing]) -> tu
     for one in standings:
         names.append(_childs_name(one.nominee, one.notice) if one.child else one.nominee.full_name)
         places.append(None if one.child or nomination.category.reveals else one.nominee.employer)
-    title = nomination.team_name or joined_names(names)
+    title = team_name_of(nomination) or joined_names(names)
     return title, joined_names(list(dict.fromkeys(place for place in places if place))) or None
 
 
@@ -195,12 +195,6 @@ def nominee_of_season(session: Session, ref: str, *, season_id: int) -> tuple[No
     if entry is None and (nominee.nomination is None or nominee.nomination.season_id != season_id):
         raise NoResultFound
     return nominee, entry
-
-
-def _counts_as_child(nominee: Nominee, category: Category, today: date) -> bool:
-    """Whether the nominee is under 18, or may be, in a category that reveals something about people."""
-    unknown = bool(category.reveals)
-    return not nominee.is_team and is_child(nominee.date_of_birth, today, if_unknown=unknown)
 
 
 def categories_by(session: Session, season_id: int, *, nominated: bool) -> Sequence[Category]:
@@ -227,23 +221,12 @@ def _whole() -> Select[Nomination]:
     )
 
 
-def _judging(session: Session, nomination: Nomination) -> dict[str, tuple[str, ...]]:
-    """Say of whoever gave an address whether a judge of the programme has it. One statement.
-
-    Which categories they judge is settled later, so somebody who judges at all counts as judging this one.
-    """
-    people: tuple[Nominator | Nominee, ...] = (nomination.nominator, *nomination.nominees)
-    indexes = {person.ref: person.email_index for person in people if person.email_index}
-    judges = session.scalars(
-        select(User.email_index)
-        .join(Grant)
-        .where(
-            User.email_index.in_(sorted(set(indexes.values()))),
-            Grant.role == Role.JUDGE,
-            Grant.programme_key.in_(("", nomination.season.programme.key)),
-        )
-    ).all()
-    return {ref: (nomination.category.key,) if index in judges else () for ref, index in indexes.items()}
+def _judging(nomination: Nomination, known: Around) -> dict[str, tuple[str, ...]]:
+    """Say of the nominator and the nominees, by reference, which categories they judge: this one or none."""
+    here: tuple[str, ...] = (nomination.category.key,)
+    judging = {one.nominee.ref: here if one.judges else () for one in known.standings.values()}
+    judging[nomination.nominator.ref] = here if known.nominator_judges else ()
+    return judging
 
 
 def awaiting_admission(season_id: int) -> Select[Nomination]:

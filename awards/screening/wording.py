@@ -8,6 +8,7 @@ from typing import Any
 
 from awards.core.times import moment_words
 from awards.eligibility.verdict import Level, Outcome
+from awards.nominations.completeness import team_name_of
 from awards.nominations.lifecycle import STAFF_WORDS, NominationState
 from awards.nominations.models import Credit, Nomination, Nominee
 from awards.nominees.models import Notice
@@ -50,7 +51,15 @@ RESPONSES = {
     Response.AGREED: "has agreed",
     Response.DECLINED: "has declined",
 }
-CHANNELS = {"web": "On the page", "phone": "By telephone", "paper": "On paper"}
+CHANNELS = {
+    "web": "On the page",
+    "phone": "By telephone",
+    "paper": "On paper",
+    "post": "By post",
+    "email": "By email",
+    "trusted_worker": "Through a trusted worker",
+    "in_person": "In person",
+}
 """How a nomination or an answer came."""
 
 CREDITS = {
@@ -103,7 +112,7 @@ def _untold_words(nominee: Nominee, notice: Notice | None) -> str:
 def nominee_title(nomination: Nomination) -> str:
     """Give the name that lists show: the team's, else the people's."""
     names = [nominee.full_name for nominee in nomination.nominees]
-    return nomination.team_name or ", ".join(names) or "Nobody named yet"
+    return team_name_of(nomination) or ", ".join(names) or "Nobody named yet"
 
 
 def row(key: str, value: str | None) -> Row:

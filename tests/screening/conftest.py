@@ -96,7 +96,7 @@ def eligible(make_nomination):
     """Make a nomination ruled eligible whose nominees have been told."""
 
     def make(*, people: int = 1, told: bool = True, notice: dict | None = None, nominee: dict | None = None, **facts):
-        nomination = make_nomination(people=0, state=NominationState.ELIGIBLE, **facts)
+        nomination = make_nomination(people=0, **({"state": NominationState.ELIGIBLE} | facts))
         for position in range(1, people + 1):
             one = NomineeFactory(nomination=nomination, position=position, **(nominee or {}))
             if told:

@@ -12,6 +12,7 @@ from awards.screening.actions import compute_verdict, move_entry, rule_on, send_
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import EntryNomination, RulingDecision, VerdictRecord
 from awards.screening.queries import check_of, rulings_of, whole
+from awards.screening.standing import around
 from tests.factories import EntryFactory, JudgeFactory, NomineeFactory, RuleSetFactory, StaffFactory
 from tests.screening.conftest import NOW
 
@@ -46,6 +47,11 @@ def nominee_of(session, nomination):
         if "nominees" in nomination.__dict__
         else session.scalars(select(NomineeFactory._meta.model).filter_by(nomination_id=nomination.id)).first()
     )
+
+
+def checked(session, nomination):
+    ready = whole(session, nomination)
+    return check_of(session, ready, known=around(session, ready, now=NOW))
 
 
 def test_a_verdict_is_kept_with_every_rule_and_the_version_of_the_rules(session, make_nomination):
@@ -154,11 +160,11 @@ def test_somebody_who_judges_is_noticed_by_their_address(session, make_nominatio
     RuleSetFactory(season_id=season.id, version=2, rules=[JUDGES_RULE])
     nomination = make_nomination()
     told = "Amara Okafor is a judge."
-    assert told not in check_of(session, whole(session, nomination)).verdict.reasons
+    assert told not in checked(session, nomination).verdict.reasons
 
     JudgeFactory(email=nominee_of(session, nomination).email.upper())
 
-    assert told in check_of(session, whole(session, nomination)).verdict.reasons
+    assert told in checked(session, nomination).verdict.reasons
 
 
 @pytest.mark.parametrize("state", [NominationState.DRAFT, NominationState.WITHDRAWN])
@@ -247,3 +253,11 @@ def test_staff_of_another_role_than_reading_may_rule(session, nomination):
     actor = Actor(Audience.STAFF, administrator.ref)
     rule_on(session, nomination, decision=ELIGIBLE, reason="Fine.", actor=actor, now=NOW)
     assert nomination.state is NominationState.ELIGIBLE
+
+
+def test_nobody_is_told_of_a_nomination_that_is_held_as_possible_spam(session, make_nomination, actor):
+    held = make_nomination(held_because=["trap"])
+    with pytest.raises(Refused, match="held as possible spam"):
+        send_notices(session, held, actor=actor, now=NOW)
+    held.released_at = NOW
+    assert send_notices(session, held, actor=actor, now=NOW) == 1

@@ -20,7 +20,7 @@ from awards.screening.admitting import (
 from awards.screening.lifecycle import EntryState
 from awards.screening.queries import entries_of_category, entries_of_season, entry_by_ref
 from awards.screening.rules import Copied
-from tests.factories import CategoryFactory, EntryFactory, SeasonFactory
+from tests.factories import CategoryFactory, EntryFactory, SeasonFactory, SupporterFactory
 from tests.screening.conftest import NOW
 from tests.screening.test_actions import codes
 
@@ -85,8 +85,12 @@ def test_a_team_stands_under_its_own_name(eligible, admit):
         ({"response": Response.AGREED, "responded_at": NOW, "name_form": NameForm.OTHER, "public_name": "Mo"}, "Mo"),
     ],
 )
-def test_a_child_is_known_to_judges_by_the_chosen_or_first_name_and_by_no_place(eligible, admit, notice, title):
-    entry = admit(eligible(nominee={"date_of_birth": date(2007, 5, 1)}, notice=notice))
+def test_a_child_is_known_to_judges_by_the_chosen_or_first_name_and_by_no_place(
+    session, eligible, admit, notice, title
+):
+    nomination = eligible(nominee={"date_of_birth": date(2007, 5, 1)}, notice=notice)
+    SupporterFactory(nominee=session.scalars(select(Nominee)).one(), confirmed=True)
+    entry = admit(nomination)
     assert (entry.title, entry.place) == (title, None)
 
 

@@ -177,7 +177,8 @@ def test_an_answer_may_be_recorded_for_somebody_who_was_never_told_and_leads_bac
     page = staff_browser().get("screening_staff.nomination", ref=nomination.ref).click("Record what")
     page = page.submit("Record", response="declined", channel="paper", reason="A letter of Monday.")
     assert page.url == f"/staff/nominations/{nomination.ref}"
-    assert "Amara Okafor has declined to be put forward." in page.text
+    assert "Has declined at 10am on Monday 26 February 2024." in page.text
+    assert page.soup.select_one("h1 + p .govuk-tag").get_text() == "Set aside"
 
 
 def test_a_nominee_of_another_season_is_not_found(season, session, make_nomination, staff_browser):

@@ -9,6 +9,7 @@ from awards.nominations.lifecycle import NominationState
 from awards.nominees.models import Notice, Response
 from awards.screening.models import EntryNomination, EntryNominee, Ruling
 from awards.screening.needs import Need, register_need
+from awards.seasons.words import NomineeShape
 from tests.factories import (
     CategoryFactory,
     EntryFactory,
@@ -127,7 +128,7 @@ def test_an_entry_whose_nomination_was_withdrawn_is_named(season, category, sess
     session.add(EntryNomination(nomination_id=gone.id, entry_id=entry.id))
     page = staff_browser().get("screening_staff.season")
     first = page.soup.select_one("section[aria-labelledby=needs] li")
-    assert first.get_text(strip=True) == f"A nomination behind {entry.ref} was withdrawn"
+    assert first.get_text(strip=True) == f"A nomination behind {entry.ref} no longer goes forward"
 
 
 # The list of nominations.
@@ -191,7 +192,8 @@ def test_a_date_of_birth_stands_with_what_the_rule_on_age_makes_of_it(session, s
     ]  # fmt: skip
 
 
-def test_a_team_is_shown_with_what_was_said_of_it(session, make_nomination, staff_browser):
+def test_a_team_is_shown_with_what_was_said_of_it(session, category, make_nomination, staff_browser):
+    category.nominee_kind = NomineeShape.TEAM
     team = {"structure": "multi_agency", "members": 8, "partners": "Harbour police"}
     nomination = make_nomination(team_name="Harbour Lights", team=team)
     page = staff_browser().get("screening_staff.nomination", ref=nomination.ref)

@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 from awards.accounts.browser import me
 from awards.core.actor import Audience
 from awards.db import db
-from awards.nominations.queries import nominations_of_season
-from awards.nominees.actions import record_answer_by_staff
-from awards.screening import actions, pages, queries
+from awards.nominations.season_queries import nominations_of_season
+from awards.screening import actions, leaving_out, pages, queries
 from awards.screening.admission_page import admission_page
 from awards.screening.admitting import admit_copy, enter_honoured
-from awards.screening.answer_page import answer_page
 from awards.screening.entry_page import entries_page, entry_page
-from awards.screening.forms import FilterForm, HonourForm, ReasonForm, RulingForm
+from awards.screening.forms import FilterForm, HonourForm, ReasonForm, RulingForm, copy_form
+from awards.screening.leaving_out import stamp_again
 from awards.screening.models import RulingDecision
 from awards.screening.overview import season_page
+from awards.screening.policy import may_stamp_again
 from awards.screening.reading import note_reading
 from awards.seasons.models import Season
 from awards.web.clock import now
@@ -123,24 +123,10 @@ def entries() -> ResponseReturnValue:
 @door.route("/entries/<ref>")
 def entry(ref: str) -> ResponseReturnValue:
     """Show one entry: the judges' copy, what is behind it, and what its nominees answered."""
-    found = queries.entry_by_ref(db.session, ref, season_id=this_season().id)
+    found = queries.entry_to_show(db.session, ref, season_id=this_season().id)
     note_reading(found.category, ref, actor=me(), at=now())
-    page = entry_page(db.session, found, actor=me(), zone=g.programme.zone)
+    page = entry_page(db.session, found, actor=me(), zone=g.programme.zone, now=now())
     return render_template("screening/staff/entry.html", page=page)
-
-
-@door.route("/nominees/<ref>/answer", methods=["GET", "POST"])
-def answer(ref: str) -> ResponseReturnValue:
-    """Record what a nominee answered by telephone or on paper."""
-    page = answer_page(db.session, ref, this_season().id)
-    form = page.form
-    if form.validate_on_submit():
-        how = {"channel": form.channel.data, "reason": form.reason.data}
-        record_answer_by_staff(db.session, page.nominee, answer=form.answer(), actor=me(), now=now(), **how)
-        flash("The answer is recorded")
-        return redirect(page.back_url, 303)
-    status = 422 if form.errors else 200
-    return render_template("screening/staff/answer.html", page=page, form=form, errors=problems(form)), status
 
 
 @door.route("/entries/<ref>/withdraw", methods=["GET", "POST"])
@@ -154,3 +140,28 @@ def withdraw_entry(ref: str) -> ResponseReturnValue:
         return redirect(url_for(".entry", ref=ref), 303)
     status = 422 if form.errors else 200
     return render_template("screening/staff/withdraw.html", entry=found, form=form, errors=problems(form)), status
+
+
+@door.route("/entries/<ref>/copy", methods=["GET", "POST"])
+def copy(ref: str) -> ResponseReturnValue:
+    """Read the judges' copy once more, change it where need be, and stamp it."""
+    found = queries.entry_by_ref(db.session, ref, season_id=this_season().id)
+    form, permission = copy_form(found.passages)(), may_stamp_again(me(), found)
+    if form.validate_on_submit() and permission:
+        stamp_again(db.session, found, texts=form.texts, stamped=True, actor=me(), now=now())
+        flash("The copy is stamped")
+        return redirect(url_for(".entry", ref=ref), 303)
+    note_reading(found.category, ref, actor=me(), at=now())
+    errors = problems(form) + pages.objections(permission, form)
+    page = render_template("screening/staff/copy.html", entry=found, form=form, permission=permission, errors=errors)
+    return page, 422 if errors else 200
+
+
+@door.route("/entries/<ref>/nominees/<nominee_ref>/back", methods=["POST"])
+def put_back(ref: str, nominee_ref: str) -> ResponseReturnValue:
+    """Let somebody who was left out stand in the entry again."""
+    found = queries.entry_by_ref(db.session, ref, season_id=this_season().id)
+    nominee, _ = queries.nominee_of_season(db.session, nominee_ref, season_id=this_season().id)
+    leaving_out.put_back(db.session, found, nominee, actor=me(), now=now())
+    flash("They stand in the entry again. Look at the judges’ copy as well.")
+    return redirect(url_for(".entry", ref=ref), 303)
