@@ -54,7 +54,7 @@ def serve(port: int, host: str) -> None:
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Do everything that is not a request: mail, and releases by the clock. Several may run at once."""
+    """Do everything that is not a request: mail, reminders, and releases by the clock. Several may run at once."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 import click
-from flask import Flask, abort, current_app, g, request, url_for
-from flask_login import current_user
+from flask import Flask, abort, g, request
 from sqlalchemy.orm import Session
 
 import awards.accounts.views.everyone as sign_in_pages
@@ -18,34 +14,59 @@ import awards.judging.views.judge as judging_pages
 import awards.judging.views.staff as judging_staff_pages
 import awards.links.views.everyone as link_pages
 import awards.nominations.views.everyone as nomination_pages
+import awards.nominations.views.holding_staff as held_pages
+import awards.nominations.views.keying_in
 import awards.nominations.views.nominators
-import awards.nominations.views.nominators_writing  # noqa: F401 - hangs its pages on the nominators' door
-import awards.nominees.views.nominees as nominee_pages
+import awards.nominations.views.nominators_changing
+import awards.nominations.views.nominators_sending
+import awards.nominations.views.nominators_writing
+import awards.nominations.views.staff as draft_pages
+import awards.nominees.views.adults
+import awards.nominees.views.everyone
+import awards.nominees.views.nominees
+import awards.nominees.views.supporters as supporter_pages
 import awards.panels.views.judge as judge_panel_pages
 import awards.panels.views.staff as panel_pages
 import awards.publishing.cli as winner_commands
 import awards.publishing.views.everyone as publishing_pages
 import awards.publishing.views.staff as publishing_staff_pages
 import awards.results.views.staff as results_pages
+import awards.screening.views.answers
+import awards.screening.views.nominees  # noqa: F401 - hangs the nominee's answer on the nominees' door
 import awards.screening.views.staff as screening_pages
+import awards.screening.views.waiting as waiting_pages
 import awards.seasons.cli as season_commands
 import awards.seasons.views.everyone as season_pages
 import awards.web.views.everyone as house_pages
 from awards.accounts.guards import AUDIENCES
+from awards.accounts.renewing import limited
+from awards.accounts.throttling import forget_old_attempts
 from awards.comms.delivery import Post, deliver_due
+from awards.comms.relations import register_address_book, register_relations
 from awards.comms.transport import Transport, transport_for
-from awards.core.actor import Audience, Role
-from awards.core.times import moment_words
+from awards.core.actor import Audience
 from awards.db import db
-from awards.demo.clock import demo_clock, phase_now
+from awards.demo.clock import demo_clock
+from awards.frame import page_context
 from awards.links.opening import set_opener
 from awards.links.purposes import Purpose
+from awards.links.renewal import set_renewer
+from awards.nominations.addresses import put_right_address as put_right_nominators_address
 from awards.nominations.doors import my_nominations
 from awards.nominations.guards import guard_nominators, open_nomination
+from awards.nominations.reminding import remind_due
+from awards.nominations.renewing import renew_nomination
+from awards.nominees.correcting import put_right_address as put_right_nominees_address
+from awards.nominees.doors import about_me, before_the_check
 from awards.nominees.guards import guard_nominees, open_notice
+from awards.nominees.returning import renew_confirmation, renew_notice
+from awards.nominees.supporter_guards import guard_supporters, open_confirmation
 from awards.panels.needs import needs_of_panels, readings_in_words
 from awards.publishing.jobs import release_due
+from awards.screening.correspondence import mail_subject
+from awards.screening.held import needs_of_held
 from awards.screening.needs import register_need, register_readings
+from awards.screening.putting_right import put_right_adults_address
 from awards.seasons.models import Programme
 from awards.seasons.queries import home_programme, programme_by_key, season_for_visitors
 from awards.web.clock import now, set_clock
@@ -61,7 +82,12 @@ DOORS = [
     season_pages.door,
     nomination_pages.door,
     my_nominations,
-    nominee_pages.door,
+    held_pages.door,
+    draft_pages.door,
+    waiting_pages.door,
+    before_the_check,
+    about_me,
+    supporter_pages.door,
     screening_pages.door,
     mail_pages.door,
     panel_pages.door,
@@ -72,13 +98,24 @@ DOORS = [
     publishing_pages.door,
     publishing_staff_pages.door,
 ]
-GUARDS = AUDIENCES | {Audience.NOMINATORS: guard_nominators, Audience.NOMINEES: guard_nominees}
+GUARDS = AUDIENCES | {
+    Audience.NOMINATORS: guard_nominators,
+    Audience.NOMINEES: guard_nominees,
+    Audience.SUPPORTERS: guard_supporters,
+}
 OPENERS = {
     Purpose.STAFF_SIGN_IN: sign_in_pages.open_for_staff,
     Purpose.JUDGE_SIGN_IN: sign_in_pages.open_for_judge,
     Purpose.RESUME_NOMINATION: open_nomination,
     Purpose.READ_RECEIPT: open_nomination,
     Purpose.NOMINEE_NOTICE: open_notice,
+    Purpose.ADULT_CONFIRMATION: open_confirmation,
+}
+RENEWERS = {
+    Purpose.RESUME_NOMINATION: renew_nomination,
+    Purpose.READ_RECEIPT: renew_nomination,
+    Purpose.NOMINEE_NOTICE: renew_notice,
+    Purpose.ADULT_CONFIRMATION: renew_confirmation,
 }
 COMMANDS = (season_commands.season, season_commands.eligibility, winner_commands.winners, demo_commands.demo)
 OUTSIDE_PROGRAMMES = {"static", "web.health"}
@@ -95,8 +132,14 @@ def init_rooms(app: Flask) -> None:
         set_guard(app, audience, guard)
     for purpose, opener in OPENERS.items():
         set_opener(app, purpose, opener)
+    for purpose, renewer in RENEWERS.items():
+        set_renewer(app, purpose, limited(renewer))
+    register_need(app, needs_of_held)
     register_need(app, needs_of_panels)
     register_readings(app, readings_in_words)
+    register_relations(app, mail_subject)
+    for put_right in (put_right_nominators_address, put_right_nominees_address, put_right_adults_address):
+        register_address_book(app, put_right)
     app.before_request(find_programme)
     app.context_processor(page_context)
 
@@ -126,6 +169,8 @@ def jobs(app: Flask) -> dict[str, Work]:
     post = post_office(app)
     return {
         "release by the clock": release_due,
+        "remind nominators": remind_due,  # before the mail, so that a reminder that came too late never goes
+        "forget attempts": forget_old_attempts,
         "deliver mail": lambda session, moment: deliver_due(session, post, now=moment),
     }
 
@@ -151,105 +196,6 @@ def post_office(app: Flask, *, transport: Transport | None = None) -> Post:
         jinja=app.jinja_env,
         sender=settings.mail_from,
         programme=programme,
-    )
-
-
-def page_context() -> dict[str, Any]:
-    """Give every page what its layout shows."""
-    programme, season = g.get("programme"), g.get("season")
-    shown = programme and SimpleNamespace(
-        name=programme.name,
-        organiser=programme.organiser,
-        strapline=programme.strapline,
-        contact_email=programme.contact_email,
-        url=url_for("seasons.home"),
-    )
-    return {
-        "programme": shown,
-        "season": season and SimpleNamespace(name=season.name, year=season.year),
-        "theme_url": url_for("web.theme") if programme else None,
-        "demo": demo_banner(),
-        "navigation": navigation(),
-        "signed_in": who_is_signed_in(),
-        "footer_links": footer_links() if programme else [],
-    }
-
-
-def demo_banner() -> SimpleNamespace | None:
-    """Give what the demo's banner says; None in earnest."""
-    settings: Settings = current_app.extensions["awards.settings"]
-    if not (settings.demo and g.get("season")):
-        return None
-    return SimpleNamespace(
-        clock_text=moment_words(now(), g.programme.zone),
-        phase_name=phase_now(g.season, now()).name,
-        url=url_for("demo.index"),
-    )
-
-
-def footer_links() -> list[SimpleNamespace]:
-    """Give the links at the foot of every page, in the same place everywhere."""
-    return [
-        SimpleNamespace(text=text, url=url_for(endpoint))
-        for text, endpoint in (
-            ("If you are worried about a child", "seasons.worried"),
-            ("Privacy", "seasons.privacy"),
-            ("Accessibility", "seasons.accessibility"),
-            ("Judges and staff: sign in", "sign_in.ask"),
-        )
-    ]
-
-
-def navigation() -> list[SimpleNamespace]:
-    """Give the links of the main navigation for this door's audience."""
-    links = NAVIGATION.get(g.get("audience", Audience.EVERYONE), ())
-    here = request.path
-    return [
-        SimpleNamespace(text=text, url=url_for(endpoint), current=here == url_for(endpoint))
-        for text, endpoint in links
-        if endpoint in current_app.view_functions
-    ]
-
-
-NAVIGATION: dict[Audience, tuple[tuple[str, str], ...]] = {
-    Audience.EVERYONE: (
-        ("Awards", "seasons.home"),
-        ("Nominate", "nominations.start"),
-        ("Finalists", "publishing.finalists"),
-        ("Winners", "publishing.winners"),
-    ),
-    Audience.NOMINATORS: (("Awards", "seasons.home"), ("My nominations", "my_nominations.index")),
-    Audience.NOMINEES: (("Awards", "seasons.home"),),
-    Audience.JUDGES: (("My entries", "judging.queue"), ("My scores", "judging.scores")),
-    Audience.STAFF: (
-        ("Season", "screening_staff.season"),
-        ("Nominations", "screening_staff.nominations"),
-        ("Entries", "screening_staff.entries"),
-        ("Panels", "panels_staff.panels"),
-        ("Results", "results_staff.categories"),
-        ("Announce", "publishing_staff.announcements"),
-        ("Mail", "comms_staff.outbox"),
-    ),
-}
-
-ROLE_WORDS = {
-    Role.ADMINISTRATOR: "Administrator",
-    Role.STAFF: "Awards staff",
-    Role.CONFIDENTIAL_STAFF: "Confidential staff",
-    Role.READ_ONLY: "Read only",
-    Role.JUDGE: "Judge",
-}
-
-
-def who_is_signed_in() -> SimpleNamespace | None:
-    """Give the name and role that the header shows behind a door."""
-    audience = g.get("audience", Audience.EVERYONE)
-    if audience is Audience.EVERYONE or not current_user.is_authenticated:
-        return None
-    roles = current_user.actor.roles
-    words = ", ".join(text for role, text in ROLE_WORDS.items() if role in roles)
-    return SimpleNamespace(
-        name=current_user.name, role_text=words, sign_out_url=url_for("sign_in.out", audience=audience)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from awards.demo.judging import score_some, set_up_panels
 from awards.demo.models import DemoState
 from awards.demo.nominating import nominate_all
 from awards.demo.screening import screen_all
+from awards.places.rules import plain_name
 from awards.publishing.archiving import Basis, a_year_after, import_winners
 from awards.publishing.reading import read_past_winners
 from awards.screening.admitting import Honoured, enter_honoured
 from awards.seasons.actions import load_season
+from awards.seasons.documents import Choice, SeasonDocument
 from awards.seasons.models import Programme, Season
 from awards.seasons.queries import categories_of, programme_by_key, season_by_key
 from awards.seasons.reading import FRONTLINE_2024, LANTERN_2025, read_season
@@ -96,7 +99,7 @@ def _judge_and_finish(session: Session, season: Season, *, cast: Cast, staff: Ac
 
 
 def _seasons(session: Session) -> Season:
-    document = read_season(FRONTLINE_2024)
+    document = _with_invented_employers(read_season(FRONTLINE_2024))
     load_season(session, document, actor=SYSTEM, now=BEFORE, home=True)
     load_season(session, read_season(LANTERN_2025), actor=SYSTEM, now=BEFORE)
     programme = programme_by_key(session, document.programme.key)
@@ -115,6 +118,20 @@ def _staff(session: Session, cast: Cast) -> Actor:
         session, name=second.name, email=second.email, role=Role.STAFF, programme_key="", actor=SYSTEM, now=BEFORE
     )
     return Actor(Audience.STAFF, user.ref, frozenset({Role.STAFF}))
+
+
+def _with_invented_employers(document: SeasonDocument) -> SeasonDocument:
+    """Give the season with the demo’s own invented councils and trusts in its list, so that no real one is used."""
+    texts = Cast().texts
+    more = {
+        "more_councils": tuple(Choice(_key(name), name) for name in texts["councils"]),
+        "more_childrens_trusts": tuple(Choice(_key(name), name) for name in texts["trusts"]),
+    }
+    return replace(document, vocabulary={**document.vocabulary, **more})
+
+
+def _key(name: str) -> str:
+    return "invented-" + plain_name(name).replace(" ", "-")
 
 
 def _archive(session: Session, season: Season, *, actor: Actor) -> None:

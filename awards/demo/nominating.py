@@ -93,6 +93,7 @@ def _about_you(session: Session, nomination: Nomination, cast: Cast, *, now: dat
         organiser_tie="none",
         credit=cast.chance.choice(list(Credit)),
         name_hidden=cast.chance.random() < 0.2,  # noqa: PLR2004 - one in five
+        under_18=False,
     )
     save_about_you(session, nomination, about, now=now)
 

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from awards.core.actor import Actor, Audience
-from awards.core.permission import Refused
 from awards.demo.casting import Cast
 from awards.demo.nominating import Written
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominee
-from awards.nominations.queries import nomination_for_staff
-from awards.nominees.actions import NoticeAnswer, answer_notice
-from awards.nominees.models import NameForm, Response, Stage, Thing
+from awards.nominations.season_queries import nomination_for_staff
+from awards.nominees.actions import NoticeAnswer
+from awards.nominees.models import NameForm, Notice, Response, Stage, Thing
 from awards.nominees.queries import notices_of
+from awards.nominees.supporting import AdultNamed, answer_as_adult, name_adult, needs_adult
+from awards.nominees.words import Confirmation
 from awards.screening.actions import rule_on
 from awards.screening.admitting import admit_entry, join_entry
+from awards.screening.answering import take_answer
+from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, RulingDecision
-from awards.screening.queries import check_of, original_of
+from awards.screening.policy import may_admit
+from awards.screening.queries import check_of, original_of, whole
+from awards.screening.standing import around
 from awards.seasons.models import Season
 
+NO = NoticeAnswer(response=Response.DECLINED, name_form=NameForm.WITHHELD)
+SAYS_NO = 19
+"""Of every so many nominations the people of one do not want it."""
 LEFT_OPEN = 9
 """Every ninth nomination is left for a visitor of the demo to rule on."""
 
@@ -39,13 +48,14 @@ def screen_all(session: Session, season: Season, written: list[Written], *, cast
         if nomination.state is NominationState.SUBMITTED:
             _rule(session, nomination, actor=actor, now=now)
         if nomination.state is NominationState.ELIGIBLE and number % 17 != 16:  # noqa: PLR2004 - some wait for staff
-            _hear_nominees(session, nomination, cast, now=now + timedelta(hours=5))
+            refuses = number % SAYS_NO == SAYS_NO - 1
+            _hear_nominees(session, nomination, cast, refuses=refuses, now=now + timedelta(hours=5))
             _admit(session, nomination, entries, one=one, actor=actor, now=now + timedelta(days=2))
         yield one.ref
 
 
 def _rule(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
-    verdict = check_of(session, nomination).verdict
+    verdict = check_of(session, nomination, known=around(session, nomination, now=now)).verdict
     if verdict.level == "ineligible":
         decision, reason = RulingDecision.INELIGIBLE, "The facts were checked with the nominator; the rule applies."
     elif verdict.level == "needs-check":
@@ -55,15 +65,35 @@ def _rule(session: Session, nomination: Nomination, *, actor: Actor, now: dateti
     rule_on(session, nomination, decision=decision, reason=reason, actor=actor, now=now)
 
 
-def _hear_nominees(session: Session, nomination: Nomination, cast: Cast, *, now: datetime) -> None:
+def _hear_nominees(session: Session, nomination: Nomination, cast: Cast, *, refuses: bool, now: datetime) -> None:
     """Most agree to everything, some to less, a few have not answered yet."""
     notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
     for nominee in nomination.nominees:
         notice = notices.get(nominee.id)
         if notice is not None and notice.queued_at is not None and cast.chance.random() < 0.85:  # noqa: PLR2004
             actor = Actor(Audience.NOMINEES, nominee.ref)
-            answer = _answer(nominee, cast, reveals=nomination.category.reveals)
-            answer_notice(session, nominee, notice, answer=answer, actor=actor, now=now)
+            answer = NO if refuses else _answer(nominee, cast, reveals=nomination.category.reveals)
+            take_answer(session, nominee, notice, answer=answer, actor=actor, now=now)
+            if answer is not NO and needs_adult(nominee, today=now.date()):
+                _hear_adult(session, nomination, notice, cast=cast, now=now)
+
+
+def _hear_adult(session: Session, nomination: Nomination, notice: Notice, *, cast: Cast, now: datetime) -> None:
+    """Let a young person name an adult; most confirm, some have not answered yet."""
+    nominee = notice.nominee
+    adult = name_adult(
+        session,
+        nominee,
+        notice,
+        named=AdultNamed(name="Jo Marsh", relation="personal_adviser", email=f"{nominee.ref.lower()}@adults.example"),
+        programme_key=nomination.season.programme.key,
+        today=now.date(),
+        actor=Actor(Audience.NOMINEES, nominee.ref),
+        now=now,
+    )
+    if cast.chance.random() < 0.7:  # noqa: PLR2004
+        said = Confirmation.CONFIRMED
+        answer_as_adult(session, adult, response=said, actor=Actor(Audience.SUPPORTERS, adult.ref), now=now)
 
 
 def _answer(nominee: Nominee, cast: Cast, *, reveals: str | None) -> NoticeAnswer:
@@ -94,15 +124,13 @@ def _admit(
     untold = {
         nominee.id: "Told by telephone; there is no address." for nominee in nomination.nominees if not nominee.email
     }
-    known = entries.get((one.category, one.nominee.name))
-    try:
-        if known is not None:
-            join_entry(
-                session, nomination, known, passages=passages, stamped=True, actor=actor, now=now, not_told=untold
-            )
-            return
-        entries[one.category, one.nominee.name] = admit_entry(
-            session, nomination, passages=passages, stamped=True, actor=actor, now=now, not_told=untold
-        )
-    except Refused:
-        session.rollback()  # a young person who has not answered yet waits
+    ready = whole(session, nomination)
+    known = around(session, ready, now=now)
+    if not may_admit(actor, ready, entry=known.entry, standings=known.standings.values(), excused=untold):
+        return  # a young person or their adult has not answered yet, or everybody said no
+    entry = entries.get((one.category, one.nominee.name))
+    copied: dict[str, Any] = {"passages": passages, "stamped": True, "not_told": untold, "actor": actor, "now": now}
+    if entry is not None and entry.state is EntryState.IN_JUDGING:
+        join_entry(session, nomination, entry, **copied)
+    else:
+        entries[one.category, one.nominee.name] = admit_entry(session, nomination, **copied)

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("page", sa.String(length=32), nullable=False),
         sa.Column("fields", sa.Text(), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_from", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_typed_page_nomination_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_typed_page")),
@@ -72,8 +73,11 @@ def upgrade() -> None:
         table.create_check_constraint(op.f("ck_nomination_nominationstate"), MORE_STATES)
     with op.batch_alter_table("nominee") as table:
         table.add_column(sa.Column("employer_place", sa.String(length=64), nullable=True))
+    with op.batch_alter_table("message") as table:
+        table.add_column(sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("answer") as table:
         table.add_column(sa.Column("kept_from", sa.String(length=64), nullable=False, server_default=""))
+        table.add_column(sa.Column("saved_from", sa.String(length=64), nullable=True))
         table.drop_constraint(op.f("uq_answer_nomination_id_question_key"), type_="unique")
         table.create_unique_constraint(
             op.f("uq_answer_nomination_id_question_key_kept_from"), ["nomination_id", "question_key", "kept_from"]
@@ -85,7 +89,10 @@ def downgrade() -> None:
     with op.batch_alter_table("answer") as table:
         table.drop_constraint(op.f("uq_answer_nomination_id_question_key_kept_from"), type_="unique")
         table.create_unique_constraint(op.f("uq_answer_nomination_id_question_key"), ["nomination_id", "question_key"])
+        table.drop_column("saved_from")
         table.drop_column("kept_from")
+    with op.batch_alter_table("message") as table:
+        table.drop_column("stopped_at")
     with op.batch_alter_table("nominee") as table:
         table.drop_column("employer_place")
     with op.batch_alter_table("nomination") as table:

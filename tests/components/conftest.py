@@ -10,6 +10,7 @@ import jinja2
 import pytest
 
 from awards.core.words import word_count
+from awards.web.typed import typed_values
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 VOID = {"input", "br", "img", "meta", "link", "hr", "circle", "path"}
@@ -88,6 +89,8 @@ def plain_environment() -> jinja2.Environment:
         demo=None,
         navigation=[],
         signed_in=None,
+        typed_here=list,
+        typed_values=typed_values,
     )
     return environment
 

@@ -16,6 +16,7 @@ from tests.factories.nominations import (
     NomineeFactory,
     NoticeFactory,
     SubmissionFactory,
+    SupporterFactory,
 )
 from tests.factories.people import GrantFactory, JudgeFactory, StaffFactory, UserFactory
 from tests.factories.publishing import AnnouncementFactory, CitationFactory, WinnerFactory
@@ -36,5 +37,5 @@ __all__ = [
     "NominationFactory", "NominatorFactory", "NomineeFactory", "NoticeFactory", "PanelFactory",
     "PanelMemberFactory", "PassageFactory", "ProgrammeFactory", "QuestionFactory", "RoundFactory",
     "RuleSetFactory", "ScoreFactory", "ScoreSheetFactory", "SeasonFactory", "StaffFactory", "SubmissionFactory",
-    "UserFactory", "WinnerFactory",
+    "SupporterFactory", "UserFactory", "WinnerFactory",
 ]  # fmt: skip

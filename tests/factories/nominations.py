@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 
 from awards.nominations.lifecycle import NominationState
-from awards.nominations.models import Answer, Credit, Nomination, Nominator, Nominee, Submission
-from awards.nominees.models import Consent, Notice, Response, Stage, Thing
+from awards.nominations.models import Answer, CorrectionRequest, Credit, Nomination, Nominator, Nominee, Submission
+from awards.nominees.models import Confirmation, Consent, Notice, Response, Stage, Supporter, Thing
 from tests.factories.base import RoomFactory, index_of, reference
 from tests.factories.seasons import CategoryFactory
 
@@ -83,6 +83,16 @@ class SubmissionFactory(RoomFactory):
     content = [{"key": "q1", "question": "What did they do?", "answer": "She listened and things changed."}]  # noqa: RUF012
 
 
+class CorrectionRequestFactory(RoomFactory):
+    class Meta:
+        model = CorrectionRequest
+
+    ref = Sequence(reference("COR"))
+    nomination = SubFactory(NominationFactory, submitted=True)
+    text = "Her surname is spelt Okafor-Reid."
+    asked_at = datetime(2024, 2, 24, 10, tzinfo=UTC)
+
+
 class NoticeFactory(RoomFactory):
     class Meta:
         model = Notice
@@ -92,6 +102,24 @@ class NoticeFactory(RoomFactory):
 
     nominee = SubFactory(NomineeFactory)
     queued_at = SENT
+
+
+class SupporterFactory(RoomFactory):
+    class Meta:
+        model = Supporter
+
+    class Params:
+        confirmed = Trait(response=Confirmation.CONFIRMED, responded_at=SENT)
+        refused = Trait(response=Confirmation.REFUSED, responded_at=SENT)
+
+    ref = Sequence(reference("ADU"))
+    nominee = SubFactory(NomineeFactory)
+    name = "Jo Marsh"
+    relation = "personal_adviser"
+    email = Sequence(lambda number: f"jo{number}@adults.example")
+    email_index = LazyAttribute(lambda supporter: index_of(supporter.email))
+    named_at = SENT
+    asked_at = SENT
 
 
 class ConsentFactory(RoomFactory):

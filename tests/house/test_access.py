@@ -10,20 +10,22 @@ from tests.factories import (
     NomineeFactory,
     SeasonFactory,
     StaffFactory,
+    SupporterFactory,
     UserFactory,
 )
 
-EVERYONE, NOMINATORS, NOMINEES, JUDGES, STAFF = (
+EVERYONE, NOMINATORS, NOMINEES, SUPPORTERS, JUDGES, STAFF = (
     Audience.EVERYONE,
     Audience.NOMINATORS,
     Audience.NOMINEES,
+    Audience.SUPPORTERS,
     Audience.JUDGES,
     Audience.STAFF,
 )
 
 ACCESS = {
     "web": (EVERYONE, "health theme"),
-    "links": (EVERYONE, "arrive confirm"),
+    "links": (EVERYONE, "arrive confirm renew renewed"),
     "sign_in": (EVERYONE, "ask sent out"),
     "seasons": (EVERYONE, "home category dates privacy accessibility worried"),
     "nominations": (EVERYONE, "start find sent"),
@@ -31,16 +33,23 @@ ACCESS = {
     "my_nominations": (
         NOMINATORS,
         """index task_list eligibility verdict about_you nominee person remove_person team answer declarations check
-        receipt copy withdraw""",
+        receipt copy withdraw move kept take_out new_version give_up correction
+        stop_keying_in""",
     ),
-    "nominees": (NOMINEES, "about_me thanks"),
+    "nominee_link": (EVERYONE, "check not_mine not_mine_noted find sent"),
+    "nominees": (NOMINEES, "about_me thanks withdraw facts adult"),
+    "supporters": (SUPPORTERS, "confirm thanks"),
     "panels_judge": (JUDGES, "welcome terms conflicts conflict"),
     "judging": (JUDGES, "queue sheet save scores hand_in"),
+    "held_staff": (STAFF, "held release"),
+    "nominations_staff": (STAFF, "drafts draft deadline key_in go_on_keying_in"),
+    "people_staff": (STAFF, "notices corrections correction facts"),
     "screening_staff": (
         STAFF,
-        "season nominations nomination admit send_notices entries entry withdraw_entry honour answer",
+        """season nominations nomination admit send_notices entries entry withdraw_entry honour answer adult died copy
+        put_back""",
     ),
-    "comms_staff": (STAFF, "outbox message send_again"),
+    "comms_staff": (STAFF, "outbox about message send_again stop returned"),
     "panels_staff": (
         STAFF,
         """panels panel invite invite_again plan apply assign remove release interest judging_round close_round
@@ -62,6 +71,7 @@ def people(session):
     found = {
         "nominator": (NOMINATORS, NominatorFactory().ref),
         "nominee": (NOMINEES, NomineeFactory().ref),
+        "supporter": (SUPPORTERS, SupporterFactory().ref),
         "judge": (JUDGES, JudgeFactory().ref),
         "staff": (STAFF, StaffFactory().ref),
         "read-only": (STAFF, StaffFactory(role=Role.READ_ONLY).ref),
@@ -85,6 +95,7 @@ def addresses(app):
 
 def _made_up(name, rule):
     made_up = {"year": 1999, "number": 1, "kind": "winners", "act": "hold", "audience": "staff"}
+    made_up |= {"stage": "winner", "thing": "name"}
     return made_up.get(name, "made-up")
 
 
@@ -105,7 +116,9 @@ def test_every_door_opens_to_whom_the_table_says(app):
     }
 
 
-@pytest.mark.parametrize("who", ["nobody", "nominator", "nominee", "judge", "staff", "read-only", "staff elsewhere"])
+@pytest.mark.parametrize(
+    "who", ["nobody", "nominator", "nominee", "supporter", "judge", "staff", "read-only", "staff elsewhere"]
+)
 def test_only_those_a_door_is_for_pass_it(app, browser, people, who):
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["RAISE_INCIDENTS"] = False
