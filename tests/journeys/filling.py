@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page
 
 CHOICES = {
-    "relationship": "colleague", "is_nominee": "no", "organiser_tie": "none", "credit": "full_name",
+    "is_adult": "yes", "relationship": "colleague", "is_nominee": "no", "organiser_tie": "none", "credit": "full_name",
     "registration": "registered", "lived_experience": "yes", "in_post": "yes", "active": "yes",
     "employer_type": "council", "works_in": "statutory_childrens", "nation": "England",
     "structure": "single_agency", "response": "agreed",
@@ -21,7 +21,8 @@ def fill(page: Page, texts: dict[str, str]) -> None:
     for control in form.locator("input[type=text], input[type=email], input[type=tel], textarea").all():
         _type(control, texts)
     for control in form.locator("select").all():
-        _choose(control)
+        if control.is_visible():  # the list of employers is one with its box where scripts run
+            _choose(control)
     names = {radio.get_attribute("name") or "" for radio in form.locator("input[type=radio]").all()}
     for name in sorted(names):
         _press(form, name)
