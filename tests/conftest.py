@@ -25,6 +25,7 @@ from tests.databases import PostgreSQLDatabases, SQLiteDatabases
 from tests.factories.base import factories_use
 from tests.needs import NOT_RUN, missing
 from tests.pages.browser import Browser
+from tests.statements import statements as statements
 
 ENCRYPTION_KEY = Fernet.generate_key().decode()
 KINDS = ("sqlite", "postgresql")

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
-from awards.seasons.reading import FRONTLINE_2024
-from tests.journeys.portal import CHROMIUM, Portal, chromium
 from tests.journeys.test_season_in_a_browser import go_on
 
-pytestmark = [pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("never lost")]
 
 SAVED = re.compile(r"^Saved at \d+(:\d\d)?[ap]m")
 STORY = "She came every Thursday, in the rain too.\nIt sounds small; it was not."
@@ -24,32 +22,13 @@ STORAGE = """async () => ({
 })"""
 
 
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory) -> Iterator[Portal]:
-    chromium()
-    portal = Portal(tmp_path_factory.mktemp("portal"), FRONTLINE_2024)
-    yield portal
-    portal.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(portal) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
-        page = browser.new_page(base_url=portal.url)
-        page.goto("/demo/")
-        page.locator("form:has(input[value='nominating']) button").click()
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def device(browser, portal) -> Iterator[Callable[[], BrowserContext]]:
+def device(chrome, portal) -> Iterator[Callable[[], BrowserContext]]:
     """Give a browser of its own, as another person or another device would have."""
     made: list[BrowserContext] = []
 
     def make() -> BrowserContext:
-        made.append(browser.new_context(base_url=portal.url))
+        made.append(chrome.new_context(base_url=portal.url))
         made[-1].set_default_timeout(15_000)
         return made[-1]
 

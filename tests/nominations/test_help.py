@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
 from awards.core.actor import Audience
-from awards.db import db
 from tests.factories import NomineeFactory, SeasonFactory
 from tests.nominations.building import complete
 
@@ -73,16 +71,5 @@ def test_the_start_page_says_what_is_needed_and_the_other_ways(browser, season):
 
 
 @pytest.mark.parametrize("endpoint", ["nominations.start", "nominations.find"])
-def test_public_pages_of_nominating_cost_few_statements(app, browser, season, endpoint):
-    seen = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    browser.get(endpoint)
-    event.remove(engine, "before_cursor_execute", note)
-    assert len(seen) == {"nominations.start": 5, "nominations.find": 2}[endpoint]
+def test_public_pages_of_nominating_cost_few_statements(browser, season, statements, endpoint):
+    assert statements.of(lambda: browser.get(endpoint)) == {"nominations.start": 5, "nominations.find": 2}[endpoint]

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import NoResultFound
 
 from awards.nominations import season_queries
 from awards.nominations.lifecycle import NominationState
 from tests.factories import NominationFactory, NomineeFactory, SubmissionFactory
 from tests.nominations.building import complete
-
-
-@pytest.fixture
-def statements(session):
-    """Count statements from here on."""
-    seen = []
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
-    return seen
 
 
 def refs(page) -> list[str]:

@@ -6,28 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from awards.core.actor import Audience
-from awards.db import db
 from awards.nominations.models import Nomination, Nominator
 from tests.nominations.filling import fill_practice, fill_young_people, reference, send
 
 MOST = 8
-
-
-@pytest.fixture
-def statements(app):
-    """Count what pages ask of the database; beginning and ending a transaction do not count."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-    return seen
 
 
 @pytest.mark.parametrize("fill", [fill_practice, fill_young_people])

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from awards.core.actor import Actor, Audience
-from awards.db import db
 from awards.nominees import actions
 from awards.nominees.queries import notice_of
 from tests.factories import CategoryFactory, NominationFactory, NomineeFactory
@@ -80,20 +78,3 @@ def page(opened):
         return check.submit(name=NAME), nominee
 
     return reach
-
-
-@pytest.fixture
-def statements(app):
-    """Count the database's statements while something is done."""
-
-    def count(act):
-        seen = []
-        with app.app_context():
-            engine = db.engine
-        note = lambda *_args: seen.append(1)  # noqa: E731
-        event.listen(engine, "before_cursor_execute", note)
-        act()
-        event.remove(engine, "before_cursor_execute", note)
-        return len(seen)
-
-    return count

@@ -18,23 +18,23 @@ ALL = {"finalist": ["name", "story", "place"], "winner": ["name", "story", "plac
 def test_a_nominees_own_pages(told, browser, session, statements, page, kind):
     nominee = told(kind)
     browser.sign_in(Audience.NOMINEES, nominee.ref)
-    before = statements(lambda: browser.get(f"nominees.{page}"))
+    before = statements.of(lambda: browser.get(f"nominees.{page}"))
     answered = browser.get("nominees.about_me").submit(SAVE, response="agreed", name_form="full_name", **ALL)
     answered.click("change your answer").submit(SAVE, finalist=None, winner=None)
-    after = statements(lambda: browser.get(f"nominees.{page}"))
+    after = statements.of(lambda: browser.get(f"nominees.{page}"))
     assert (before, before <= MOST) == (after, True)
 
 
 @pytest.mark.parametrize("page", ["check", "not_mine"])
 def test_the_pages_before_the_check(opened, statements, browser, page):
     opened()
-    assert statements(lambda: browser.get(f"nominee_link.{page}")) <= MOST
+    assert statements.of(lambda: browser.get(f"nominee_link.{page}")) <= MOST
 
 
 @pytest.mark.parametrize("page", ["not_mine_noted", "find", "sent"])
 def test_the_pages_for_anybody(told, browser, session, statements, page):
     told()
-    assert statements(lambda: browser.get(f"nominee_link.{page}")) <= MOST
+    assert statements.of(lambda: browser.get(f"nominee_link.{page}")) <= MOST
 
 
 @pytest.mark.parametrize("page", ["links.confirm", "links.renewed"])
@@ -44,10 +44,10 @@ def test_the_page_of_a_link_that_ran_out(told, browser, session, statements, mai
     link = mailbox.link_to(EMAIL)
     clock.forward(days=61)
     browser.open(link)
-    assert statements(lambda: browser.get(page)) <= MOST
+    assert statements.of(lambda: browser.get(page)) <= MOST
 
 
 def test_typing_a_name_costs_the_same_however_many_share_it(opened, statements):
     check, _ = opened()
     NomineeFactory(full_name="Amara Okafor")
-    assert statements(lambda: check.submit(name="Casey")) <= 2 * MOST
+    assert statements.of(lambda: check.submit(name="Casey")) <= 2 * MOST

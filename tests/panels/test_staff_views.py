@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
 from awards.core.actor import Audience, Role
-from awards.db import db
 from awards.panels import queries
 from tests.factories import (
     AssignmentFactory,
@@ -138,7 +136,7 @@ def test_another_seasons_panel_is_not_found(desk):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_panels_page_costs_the_same_for_few_and_many(session, desk, app, count, clock):
+def test_the_panels_page_costs_the_same_for_few_and_many(session, desk, statements, count, clock):
     given = panel_of(judges=count, entries=count, key=f"many-{count}")
     for member in given.members:
         member.user.employer = "Somewhere"
@@ -148,23 +146,7 @@ def test_the_panels_page_costs_the_same_for_few_and_many(session, desk, app, cou
             AssignmentFactory(member=member, entry=entry)
             NomineeFactory()
     session.commit()
-    assert statements(app, desk, "panels_staff.panel", given.panel.ref) == 9
-
-
-def statements(app, browser, endpoint, ref):
-    seen = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    page = browser.get(endpoint, ref=ref)
-    event.remove(engine, "before_cursor_execute", note)
-    assert page.status == 200, page.text
-    return len(seen)
+    assert statements.of(lambda: desk.get("panels_staff.panel", ref=given.panel.ref)) == 9
 
 
 def test_the_queries_of_panels_are_named_in_their_docstrings():

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event
 
 from awards.core.actor import Actor, Audience
-from awards.db import db
 from awards.nominees.models import Stage, Thing
 from awards.publishing.actions import prepare_announcement, release_announcement
 from awards.publishing.models import AnnouncementKind
@@ -138,20 +136,3 @@ def scene(session, clock):
 @pytest.fixture
 def staff(another_browser, scene):
     return another_browser.sign_in(Audience.STAFF, scene.staff.ref)
-
-
-@pytest.fixture
-def statements(app):
-    """Count the database's statements while something is done."""
-
-    def count(act):
-        seen = []
-        with app.app_context():
-            engine = db.engine
-        note = lambda *_args: seen.append(1)  # noqa: E731
-        event.listen(engine, "before_cursor_execute", note)
-        act()
-        event.remove(engine, "before_cursor_execute", note)
-        return len(seen)
-
-    return count

@@ -155,11 +155,11 @@ def test_the_desk_costs_the_same_however_many_win(scene, session, staff, stateme
     scene.entry("Ada Wren")
     scene.prepare()
     session.commit()
-    first = statements(lambda: staff.get("publishing_staff.announcements"))
+    first = statements.of(lambda: staff.get("publishing_staff.announcements"))
     for name in ("Ben Moss", "Cy Lark"):
         CitationFactory(winner=next(iter(scene.desk().winners.values())))
         scene.entry(name)
     scene.prepare()
     scene.prepare(AnnouncementKind.FINALISTS)
     session.commit()
-    assert statements(lambda: staff.get("publishing_staff.announcements")) == first
+    assert statements.of(lambda: staff.get("publishing_staff.announcements")) == first

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
 from awards.comms.models import Message, MessageState
-from awards.db import db
 from tests.factories import AnswerFactory, NominationFactory, NomineeFactory, NoticeFactory
 from tests.factories.nominations import CorrectionRequestFactory
 from tests.screening.conftest import NOW
@@ -15,21 +13,13 @@ MOST = 8
 
 
 @pytest.fixture
-def cost(app, session):
-    """Count what a page asks of the database; beginning and ending a transaction do not count."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
+def cost(statements):
+    """Count what a page that is shown asks of the database."""
 
     def of(browser, endpoint, **values) -> int:
-        seen.clear()
+        statements.clear()
         assert browser.get(endpoint, **values).status == 200
-        return len(seen)
+        return len(statements)
 
     return of
 

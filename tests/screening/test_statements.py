@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
-from awards.db import db
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nominee
 from awards.nominees.suppressing import note_suppression
@@ -23,20 +22,6 @@ MOST = 8
 @pytest.fixture(autouse=True)
 def _after_the_close(clock):
     clock.set(NOW)
-
-
-@pytest.fixture
-def statements(app):
-    """Count what pages ask of the database; beginning and ending a transaction do not count."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-    return seen
 
 
 @pytest.fixture

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from awards.seasons.reading import FRONTLINE_2024
-from tests.journeys.portal import CHROMIUM, Portal, chromium
+from tests.journeys.portal import Portal
 
-pytestmark = [pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory) -> Iterator[Portal]:
-    chromium()
-    portal = Portal(tmp_path_factory.mktemp("places"), FRONTLINE_2024)
-    yield portal
-    portal.stop()
-
-
-@pytest.fixture(scope="module")
-def chrome(portal) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
-        page = browser.new_page(base_url=portal.url)
-        page.goto("/demo/")
-        page.locator("form:has(input[value='nominating']) button").click()
-        yield browser
-        browser.close()
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("employer")]
 
 
 def person_page(chrome: Browser, portal: Portal, **options: object) -> Page:
