@@ -48,10 +48,10 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     wiring.init_rooms(app)
     CSRFProtect(app)
     make_login_manager().init_app(app)
-    app.wsgi_app = ProgrammePrefix(app.wsgi_app, first_segments(app.url_map))  # type: ignore[method-assign]
+    app.wsgi_app = ProgrammePrefix(app.wsgi_app, first_segments(app.url_map))  # type: ignore[method-assign]  # Flask's own way
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # the same
     return app
 
 

@@ -58,7 +58,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Give the instant back, aware."""
         if value is None:
             return None
@@ -155,7 +155,7 @@ db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 def prepare_engine(engine: Engine, keyring: Keyring) -> None:
     """Give the engine its keys and, on SQLite, durable write-ahead logging and explicit transactions."""
-    engine.dialect.awards_keyring = keyring  # type: ignore[attr-defined]
+    engine.dialect.awards_keyring = keyring  # type: ignore[attr-defined]  # ours, put there
     if engine.dialect.name != "sqlite":
         return
 
@@ -175,7 +175,7 @@ def prepare_engine(engine: Engine, keyring: Keyring) -> None:
 
 def keyring_of(dialect: Dialect) -> Keyring:
     """Give the keys that this engine's encrypted fields use."""
-    keyring: Keyring = dialect.awards_keyring  # type: ignore[attr-defined]
+    keyring: Keyring = dialect.awards_keyring  # type: ignore[attr-defined]  # put there above
     return keyring
 
 

@@ -37,7 +37,7 @@ def note_attempt(session: Session, kind: str, subject: str, *, now: datetime) ->
 def forget_attempts(session: Session, *, before: datetime) -> int:
     """Delete every try noted before that moment; gives how many there were."""
     forgotten = session.execute(delete(Attempt).where(Attempt.at < before))
-    return int(forgotten.rowcount)  # type: ignore[attr-defined]
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]  # a DELETE gives a CursorResult
 
 
 def forget_old_attempts(session: Session, now: datetime) -> int:

@@ -129,7 +129,7 @@ def _about_team(session: Session, nomination: Nomination, cast: Cast, *, contact
 
 
 def _details(category: Category, cast: Cast, *, person: Invented, number: int) -> dict[str, Any]:
-    details: dict[str, Any] = {"full_name": person.name, "email": None if number % 10 == 9 else person.email}  # noqa: PLR2004
+    details: dict[str, Any] = {"full_name": person.name, "email": None if number % 10 == 9 else person.email}  # noqa: PLR2004 - one in ten has no address
     if "employer" in category.asks:
         charity = number % 9 == 4  # noqa: PLR2004 - a few work where the rules do not reach
         details |= {

@@ -70,7 +70,7 @@ def _hear_nominees(session: Session, nomination: Nomination, cast: Cast, *, refu
     notices = notices_of(session, [nominee.id for nominee in nomination.nominees])
     for nominee in nomination.nominees:
         notice = notices.get(nominee.id)
-        if notice is not None and notice.queued_at is not None and cast.chance.random() < 0.85:  # noqa: PLR2004
+        if notice is not None and notice.queued_at is not None and cast.chance.random() < 0.85:  # noqa: PLR2004 - most have answered
             actor = Actor(Audience.NOMINEES, nominee.ref)
             answer = NO if refuses else _answer(nominee, cast, reveals=nomination.category.reveals)
             take_answer(session, nominee, notice, answer=answer, actor=actor, now=now)
@@ -91,7 +91,7 @@ def _hear_adult(session: Session, nomination: Nomination, notice: Notice, *, cas
         actor=Actor(Audience.NOMINEES, nominee.ref),
         now=now,
     )
-    if cast.chance.random() < 0.7:  # noqa: PLR2004
+    if cast.chance.random() < 0.7:  # noqa: PLR2004 - seven in ten share it
         said = Confirmation.CONFIRMED
         answer_as_adult(session, adult, response=said, actor=Actor(Audience.SUPPORTERS, adult.ref), now=now)
 
@@ -101,7 +101,7 @@ def _answer(nominee: Nominee, cast: Cast, *, reveals: str | None) -> NoticeAnswe
     if cast.chance.random() < 0.25:  # noqa: PLR2004 - one in four shares less
         things -= {Thing.PLACE}
     young = nominee.date_of_birth is not None
-    form = NameForm.FIRST_NAME if young or cast.chance.random() < 0.1 else NameForm.FULL_NAME  # noqa: PLR2004
+    form = NameForm.FIRST_NAME if young or cast.chance.random() < 0.1 else NameForm.FULL_NAME  # noqa: PLR2004 - one in ten
     return NoticeAnswer(
         response=Response.AGREED,
         name_form=form,

@@ -59,7 +59,7 @@ class ReleaseForm(Form):
     def seen_version(self) -> int:
         """The version that was looked at; one that never was where the field holds no number."""
         typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004 - fits an int of either database
 
 
 class CitationFields(wtforms.Form):
@@ -76,14 +76,14 @@ class CitationFields(wtforms.Form):
 class Several(FieldList):
     """A list of the same fields; the house's filter for text is on the enclosed fields, where it belongs."""
 
-    def __init__(self, unbound_field: Any, *, filters: Any = (), **options: Any) -> None:  # noqa: ARG002
+    def __init__(self, unbound_field: Any, *, filters: Any = (), **options: Any) -> None:  # noqa: ARG002 - WTForms passes it
         super().__init__(unbound_field, **options)
 
 
 class Group(FormField):
     """Fields that belong together; the house's filter for text is on the enclosed fields, where it belongs."""
 
-    def __init__(self, form_class: Any, *, filters: Any = (), **options: Any) -> None:  # noqa: ARG002
+    def __init__(self, form_class: Any, *, filters: Any = (), **options: Any) -> None:  # noqa: ARG002 - WTForms passes it
         super().__init__(form_class, **options)
 
 

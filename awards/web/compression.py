@@ -13,7 +13,7 @@ def init_compression(app: Flask) -> None:
 
     def static(filename: str) -> Response:
         """Give one static file as a whole, so that its length is known and the file is closed with the answer."""
-        response: Response = send_file(filename=filename)  # type: ignore[assignment]
+        response: Response = send_file(filename=filename)  # type: ignore[assignment]  # Flask says only "a view"
         response.direct_passthrough = False
         response.make_sequence()
         return response

@@ -51,7 +51,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Show an honest page for the status; redirects and the like pass through."""
     status = error.code or 500
     if status not in PAGES:
-        return error if status < 400 else (render_template("errors/400.html"), status)  # noqa: PLR2004
+        return error if status < 400 else (render_template("errors/400.html"), status)  # noqa: PLR2004 - HTTP: 400 and up are refusals
     reasons = (Reason("conflict", error.description or ""),)
     return render_template(f"errors/{status}.html", reasons=reasons, incident=""), status
 

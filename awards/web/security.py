@@ -56,7 +56,7 @@ def secure_headers(response: Response) -> Response:
         if request.args.get("v"):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif "Cache-Control" not in response.headers:
-        public = g.get("audience", Audience.EVERYONE) is Audience.EVERYONE and response.status_code < 400  # noqa: PLR2004
+        public = g.get("audience", Audience.EVERYONE) is Audience.EVERYONE and response.status_code < 400  # noqa: PLR2004 - HTTP: below 400 is an answer
         response.headers["Cache-Control"] = "no-cache" if public else "no-store"
     return response
 

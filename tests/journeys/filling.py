@@ -15,6 +15,12 @@ CHOICES = {
 NUMBERS = {"day": "4", "month": "5", "year": "2000", "members": "6", "children_social_workers": "3"}
 
 
+def press(control: Locator) -> None:
+    """Press something that leads to another page, and wait for that page: a click alone may come back too soon."""
+    with control.page.expect_navigation():
+        control.click()
+
+
 def fill(page: Page, texts: dict[str, str]) -> None:
     """Fill every empty control of the page's main form: texts by name, choices from above, boxes ticked."""
     form = page.locator("main form").filter(has=page.locator("button")).last

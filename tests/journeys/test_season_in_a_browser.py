@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from awards.seasons.reading import FRONTLINE_2024, LANTERN_2025
-from tests.journeys.filling import fill
+from tests.journeys.filling import fill, press
 from tests.journeys.portal import CHROMIUM, Portal, chromium
 
 pytestmark = [pytest.mark.browser]
@@ -51,12 +51,12 @@ class Story:
     def clock(self, phase: str) -> None:
         page = self.as_("operator")
         page.goto("/demo/")
-        page.locator(f"form:has(input[value='{phase}']) button").click()
+        press(page.locator(f"form:has(input[value='{phase}']) button"))
 
     def enter_by_mail(self, who: str, address: str, *, after: int = 0) -> Page:
         page = self.as_(who)
         page.goto(self.portal.link_mailed_to(address, after=after))
-        page.locator("main button").click()
+        press(page.locator("main button"))
         return page
 
     def public_text(self) -> str:
@@ -106,12 +106,12 @@ def nominate(story: Story, nominee: str, address: str, *, makes_a_mistake: bool)
     page = story.as_(address)
     page.goto("/nominate/")
     if makes_a_mistake:
-        page.get_by_role("button", name="Start now").click()
+        press(page.get_by_role("button", name="Start now"))
         expect(page.get_by_role("alert")).to_contain_text("Choose the award")
     wanted = page.locator(f"input[name=category][value='{story.slug}']")
     (wanted if story.slug else page.locator("input[name=category]").first).check()
     story.slug = page.locator("input[name=category]:checked").get_attribute("value") or ""
-    page.get_by_role("button", name="Start now").click()
+    press(page.get_by_role("button", name="Start now"))
     number = 0 if makes_a_mistake else 1
     texts = {
         "full_name": nominee, "name": f"Casey {number}", "email": address, "employer": f"Invented Council {number}",
@@ -121,7 +121,7 @@ def nominate(story: Story, nominee: str, address: str, *, makes_a_mistake: bool)
         if page.get_by_role("button", name="Send the nomination").count():
             break
         go_on(page, texts, nominee_address=f"nominee{number}@people.example", mistake=makes_a_mistake)
-    page.get_by_role("button", name="Send the nomination").click()
+    press(page.get_by_role("button", name="Send the nomination"))
     expect(page.locator("h1")).to_contain_text(re.compile("sent|received", re.IGNORECASE))
     expect(page.locator("main")).to_contain_text("NOM-")
 
@@ -134,18 +134,18 @@ def go_on(page: Page, texts: dict[str, str], *, nominee_address: str, mistake: b
         fill(page, texts | ({"email": nominee_address} if about_nominee else {}))
         if mistake and "/about-you" in page.url and not page.get_by_role("alert").count():
             page.locator("input[name=email]").fill("not an address")
-        save.first.click()
+        press(save.first)
         return
     forward = page.locator("main a.govuk-button").filter(has_text=re.compile("Go on|Continue"))
     if forward.count():
-        forward.first.click()
+        press(forward.first)
         return
     adding = page.locator("main a.govuk-button").filter(has_text=re.compile("^Add a person"))
     if adding.count():
-        adding.first.click()
+        press(adding.first)
         return
     todo = page.locator(".govuk-task-list__item").filter(has_not_text="Completed").locator("a")
-    todo.first.click()
+    press(todo.first)
 
 
 def invite_staff(story: Story) -> None:
@@ -153,7 +153,7 @@ def invite_staff(story: Story) -> None:
     link = story.portal.run("people", "invite", *ADMINISTRATOR, "--commit")
     page = story.as_("staff")
     page.goto(link)
-    page.locator("main button").click()
+    press(page.locator("main button"))
     expect(page).to_have_url(re.compile("/staff/$"))
 
 
@@ -162,7 +162,7 @@ def release_the_held(story: Story) -> None:
     page = story.as_("staff")
     page.goto("/staff/held/")
     for _ in NOMINEES:
-        page.get_by_role("button", name="Release").first.click()
+        press(page.get_by_role("button", name="Release").first)
     expect(page.locator("main")).to_contain_text("Nothing is held")
 
 
@@ -175,7 +175,7 @@ def screen(story: Story) -> list[str]:
         page.goto(f"/staff/nominations/{reference}")
         page.locator("input[name=decision][value=eligible]").check()
         page.locator("[name=reason]").fill("Checked on the public register.")
-        page.get_by_role("button", name="Rule on this nomination").click()
+        press(page.get_by_role("button", name="Rule on this nomination"))
         expect(page.locator("main")).to_contain_text("Ruled eligible")
     return references
 
@@ -184,13 +184,13 @@ def agree(story: Story, address: str, number: int) -> None:
     """The nominee agrees, chooses their full name and consents to everything, at both stages."""
     page = story.enter_by_mail(f"nominee{number}", address)
     page.get_by_label("Your name").fill(NOMINEES[number])
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     fill(page, {})
     for name, value in (("name_form", "full_name"), ("show_place", "yes"), ("unsafe", "no")):
         choice = page.locator(f"input[name={name}][value={value}]")
         if choice.count():
             choice.check()
-    page.get_by_role("button", name="Save my answer").click()
+    press(page.get_by_role("button", name="Save my answer"))
     expect(page.locator("h1")).to_contain_text("Thank you")
 
 
@@ -199,7 +199,7 @@ def admit(story: Story, reference: str) -> None:
     page = story.as_("staff")
     page.goto(f"/staff/nominations/{reference}/admit")
     page.locator("input[name=stamped]").check()
-    page.get_by_role("button", name="Admit it to judging").click()
+    press(page.get_by_role("button", name="Admit it to judging"))
     expect(page.locator("main")).to_contain_text("ENT-")
 
 
@@ -209,12 +209,12 @@ def set_up_panel(story: Story) -> None:
     page.goto("/staff/panels/")
     page.locator("[name=name]").fill("First panel")
     page.locator("input[type=checkbox]").first.check()
-    page.get_by_role("button", name="Make the panel").click()
+    press(page.get_by_role("button", name="Make the panel"))
     for number, name in enumerate(JUDGES):
-        page.get_by_role("link", name="Invite a judge").click()
+        press(page.get_by_role("link", name="Invite a judge"))
         page.locator("[name=name]").fill(name)
         page.locator("[name=email]").fill(f"judge{number}@judges.example")
-        page.get_by_role("button", name="Send the invitation").click()
+        press(page.get_by_role("button", name="Send the invitation"))
     story.slug = story.slug or ""
 
 
@@ -225,23 +225,23 @@ def declare(story: Story) -> None:
         accept = page.locator("input[type=checkbox]")
         if accept.count():
             accept.first.check()
-        page.get_by_role("button", name="I accept these terms").click()
+        press(page.get_by_role("button", name="I accept these terms"))
         expect(page.locator("main")).to_contain_text(NOMINEES[0])
         expect(page.locator("main")).not_to_contain_text("listened")
         if number == len(JUDGES) - 1:
             page.get_by_label(NOMINEES[0]).first.select_option("family_or_friend")
         page.locator("input[name=looked]").check()
-        page.get_by_role("button", name="Send my answers").click()
+        press(page.get_by_role("button", name="Send my answers"))
 
 
 def release_readings(story: Story) -> None:
     """Staff look at the plan, use it and release it."""
     page = story.as_("staff")
     page.goto("/staff/panels/")
-    page.get_by_role("link", name="First panel").click()
-    page.get_by_role("link", name="Plan the readings").click()
-    page.get_by_role("button", name="Use this plan").click()
-    page.get_by_role("button", name="Release to the judges").click()
+    press(page.get_by_role("link", name="First panel"))
+    press(page.get_by_role("link", name="Plan the readings"))
+    press(page.get_by_role("button", name="Use this plan"))
+    press(page.get_by_role("button", name="Release to the judges"))
     expect(page.locator("main")).not_to_contain_text("Release to the judges")
 
 
@@ -254,13 +254,13 @@ def judge(story: Story) -> None:
         if number == len(JUDGES) - 1:
             expect(page.locator("main")).not_to_contain_text(NOMINEES[0])
         while page.get_by_role("link", name="Go on with the next entry").count():
-            page.get_by_role("link", name="Go on with the next entry").click()
+            press(page.get_by_role("link", name="Go on with the next entry"))
             score(page, first=readings == 0)
             readings += 1
             page.goto("/judge/entries/")
         page.goto("/judge/entries/scores")
         if page.get_by_role("button", name="Hand in my scores").count():
-            page.get_by_role("button", name="Hand in my scores").click()
+            press(page.get_by_role("button", name="Hand in my scores"))
     assert readings == story.readings
 
 
@@ -270,11 +270,11 @@ def score(page: Page, *, first: bool) -> None:
     for name in sorted(names):
         page.locator(f"main input[type=radio][name='{name}']").last.check()
     if first:
-        page.get_by_role("button", name="Save and go on").click()
+        press(page.get_by_role("button", name="Save and go on"))
         expect(page.get_by_role("alert")).to_contain_text("Say in a sentence why")
     for box in page.locator("main textarea").all():
         box.fill("Clear evidence, and a family says so.")
-    page.get_by_role("button", name="Save and go on").click()
+    press(page.get_by_role("button", name="Save and go on"))
     expect(page.locator("main [role=alert].govuk-error-summary")).to_have_count(0)
 
 
@@ -282,21 +282,21 @@ def decide(story: Story) -> None:
     """The panel shortlists both and makes a joint award."""
     page = story.as_("staff")
     page.goto("/staff/results/")
-    page.locator("main table a").first.click()
+    press(page.locator("main table a").first)
     expect(page.locator("main")).to_contain_text(NOMINEES[0])
     board = page.url
-    page.get_by_role("link", name="Decide the shortlist").click()
+    press(page.get_by_role("link", name="Decide the shortlist"))
     for box in page.locator("input[name=entries]").all():
         box.check()
     page.locator("[name=reason]").fill("Both were outstanding and close together.")
-    page.get_by_role("button", name="Record the shortlist").click()
+    press(page.get_by_role("button", name="Record the shortlist"))
     page.goto(board)
-    page.get_by_role("link", name="Choose the winners").click()
+    press(page.get_by_role("link", name="Choose the winners"))
     for box in page.locator("input[name=winners]").all():
         box.check()
     page.locator("[name=reason]").fill("The panel could not place one above the other.")
     page.locator("[name=taking_part]").fill("Ada Marsh, Bel Stone and Col Rivers; no ties.")
-    page.get_by_role("button", name="Record the decision").click()
+    press(page.get_by_role("button", name="Record the decision"))
 
 
 def announce(story: Story) -> None:
@@ -304,23 +304,23 @@ def announce(story: Story) -> None:
     assert not names_in(story.public_text())
     page = story.as_("staff")
     page.goto("/staff/announce/")
-    page.get_by_role("button", name="Prepare the winners").click()
+    press(page.get_by_role("button", name="Prepare the winners"))
     assert not names_in(story.public_text())
-    page.get_by_role("link", name="Hold the winners").click()
+    press(page.get_by_role("link", name="Hold the winners"))
     page.locator("[name=reason]").fill("We are waiting for one more answer.")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.goto("/staff/announce/winners/release")
     assert page.get_by_role("button", name="Release the winners now").count() == 0
     assert not names_in(story.public_text())
     page.goto("/staff/announce/")
-    page.get_by_role("link", name="Let the winners go").click()
+    press(page.get_by_role("link", name="Let the winners go"))
     page.locator("[name=reason]").fill("The answer came.")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     if story.by_the_clock:
         wait_for_the_clock(story)
     else:
-        page.get_by_role("link", name="Release the winners").click()
-        page.get_by_role("button", name="Release the winners now").click()
+        press(page.get_by_role("link", name="Release the winners"))
+        press(page.get_by_role("button", name="Release the winners now"))
     assert names_in(story.public_text()) == list(NOMINEES)
     stranger = story.as_("stranger")
     stranger.goto("/winners/")
