@@ -8,7 +8,7 @@ from awards.core.actor import Actor, Audience
 from awards.core.permission import Permission, Reason
 from awards.nominations.models import Nominee
 from awards.nominees.models import Notice, Supporter
-from awards.nominees.words import NameForm
+from awards.nominees.words import NameForm, Response
 
 
 def may_send_notice(nominee: Nominee) -> Permission:
@@ -51,9 +51,16 @@ def may_write_to(nominee: Nominee, notice: Notice) -> Permission:
     )
 
 
-def may_ask_again(supporter: Supporter) -> Permission:
-    """Say whether a link may go to this adult once more. Needs the nominee."""
+def may_ask_again(supporter: Supporter, *, named_last: Supporter | None, notice: Notice | None) -> Permission:
+    """Say whether a link may go to this adult once more: still the one who is named, for somebody who agrees.
+
+    Needs the nominee.
+    """
+    is_named = named_last is not None and named_last.id == supporter.id
+    agrees = notice is not None and notice.response is Response.AGREED
     return Permission.unless(
+        None if is_named else Reason("another-named", "The young person has named somebody else since."),
+        None if agrees else Reason("not-agreed", "The young person does not agree."),
         None if supporter.email else Reason("no-address", "There is no email address for this person."),
         Reason("has-died", "Nothing is sent about somebody who has died.") if supporter.nominee.deceased else None,
     )

@@ -15,7 +15,8 @@ from awards.links.purposes import Purpose
 from awards.nominations.models import Nominee
 from awards.nominees.models import Notice, Supporter
 from awards.nominees.policy import may_ask_again, may_write_to
-from awards.nominees.queries import notices_at_address
+from awards.nominees.queries import notice_of, notices_at_address
+from awards.nominees.supporting import supporter_of
 from awards.seasons.models import Programme
 
 ASKED = "nominee_return"
@@ -49,7 +50,11 @@ def renew_confirmation(session: Session, ref: str, now: datetime) -> None:
         select(Supporter).where(Supporter.ref == ref).options(joinedload(Supporter.nominee))
     ).one_or_none()
     programme_key = _programme_of(session, ref)
-    if supporter is None or programme_key is None or not may_ask_again(supporter):
+    if supporter is None or programme_key is None:
+        return
+    nominee = supporter.nominee
+    notice = notice_of(session, nominee)
+    if not may_ask_again(supporter, named_last=supporter_of(session, nominee), notice=notice):
         return
     queue_message(
         session,

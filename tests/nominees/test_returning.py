@@ -11,10 +11,12 @@ from awards.links.actions import mint_link
 from awards.links.models import Link
 from awards.links.purposes import Purpose
 from awards.nominees.actions import NoticeAnswer, answer_notice, note_misdirected, note_not_sent
+from awards.nominees.policy import may_ask_again
 from awards.nominees.queries import notice_of
-from awards.nominees.supporting import AdultNamed, name_adult, stop_asking
+from awards.nominees.returning import renew_confirmation
+from awards.nominees.supporting import AdultNamed, name_adult, stop_asking, supporter_of
 from awards.nominees.words import NameForm, Response
-from tests.factories import NominationFactory, NomineeFactory, ProgrammeFactory
+from tests.factories import NominationFactory, NomineeFactory, ProgrammeFactory, SupporterFactory
 from tests.nominees.conftest import EMAIL, NAME, STAFF
 
 SENT = "Check your email"
@@ -197,6 +199,19 @@ def test_no_adult_is_asked_again_once_the_young_person_has_said_no(adult, clock,
     page = browser.open(link)
     assert (page.status, page.soup.find("button", string="Send me a new link")) == (410, None)
     assert sent("nominees/adult_confirmation") == [ADULT]
+
+
+def test_only_the_adult_named_last_is_asked_again_and_only_while_the_young_person_agrees(adult, session, clock, sent):
+    nominee, _ = adult
+    first, notice = supporter_of(session, nominee), notice_of(session, nominee)
+    SupporterFactory(nominee=nominee, email="other@adults.example")
+    renew_confirmation(session, first.ref, clock())
+    session.commit()
+    assert sent("nominees/adult_confirmation") == [ADULT]
+    last = supporter_of(session, nominee)
+    assert bool(may_ask_again(last, named_last=last, notice=notice))
+    notice.response = Response.DECLINED
+    assert [one.code for one in may_ask_again(last, named_last=last, notice=notice).reasons] == ["not-agreed"]
 
 
 def test_a_nominators_link_that_ran_out_is_sent_anew(session, clock, browser, mailbox):
