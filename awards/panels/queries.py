@@ -57,14 +57,6 @@ def panel_by_ref(session: Session, ref: str, *, season_id: int) -> Panel:
     return session.scalars(panels().where(Panel.ref == ref, Panel.season_id == season_id)).one()
 
 
-def panel_for_category(session: Session, category_id: int) -> Panel | None:
-    """Give the panel that judges a category, with categories and members, or None. Three statements."""
-    of_category = PanelCategory.category_id == category_id
-    return session.scalars(
-        panels().join(PanelCategory, PanelCategory.panel_id == Panel.id).where(of_category)
-    ).one_or_none()
-
-
 def categories_without_panel(session: Session, season_id: int) -> Sequence[Category]:
     """Give the season's categories that no panel judges yet, in order. One statement."""
     taken = select(PanelCategory.category_id)
@@ -108,16 +100,6 @@ def interests_of_panel(session: Session, panel_id: int) -> Sequence[Interest]:
         select(Interest)
         .join(Interest.member)
         .where(PanelMember.panel_id == panel_id)
-        .options(joinedload(Interest.member).joinedload(PanelMember.user))
-        .order_by(Interest.id)
-    ).all()
-
-
-def interests_of_entry(session: Session, entry_id: int) -> Sequence[Interest]:
-    """Give every interest declared in an entry, with member and account. One statement."""
-    return session.scalars(
-        select(Interest)
-        .where(Interest.entry_id == entry_id)
         .options(joinedload(Interest.member).joinedload(PanelMember.user))
         .order_by(Interest.id)
     ).all()

@@ -255,14 +255,10 @@ def test_a_round_that_has_not_opened_cannot_be_closed(session, given, clock):
     assert refusal(error) == ["not-open-yet"]
 
 
-def test_upper_rooms_find_panels_members_and_interests(session, given):
-    InterestFactory(member=given.members[1], entry=given.entries[0])
+def test_upper_rooms_find_members_and_memberships(session, given):
     session.expire_all()
-    assert queries.panel_for_category(session, given.category.id).ref == given.panel.ref
-    assert queries.panel_for_category(session, CategoryFactory(key="none").id) is None
     names = [member.user.name for member in queries.members_of_panel(session, given.panel.id)]
     assert names == ["Judge A", "Judge B", "Judge C"]
-    assert [one.member.user.name for one in queries.interests_of_entry(session, given.entries[0].id)] == ["Judge B"]
     mine = queries.member_of(session, given.members[0].user.ref, given.season.id)
     assert [member.panel.name for member in mine] == ["Panel one"]
 
