@@ -1,0 +1,1 @@
+"""What registers and the organiser's own lists say of nominees: who checked, when, what."""
