@@ -89,7 +89,7 @@ def submit_nomination(
         return nomination
     sent = None if nomination.revises is None else replaceable(session, nomination)
     require(may_submit(nomination, now=now, worked_on=sent is not None and worked_on(session, sent)))
-    arrived, content = arrival_of(nomination, now), _content(nomination)
+    arrived, content = arrival_of(nomination, now), content_of(nomination)
     revoke_links(session, Purpose.RESUME_NOMINATION, nomination.ref, now=now)
     cancel_messages(session, nomination.ref)
     if sent is None:
@@ -167,8 +167,11 @@ def _hold(session: Session, nomination: Nomination, signs: Collection[str], *, a
     record(session, Tag.NOMINATION_HELD, nomination.ref, actor=actor, at=now, signs=list(signs))
 
 
-def _content(nomination: Nomination) -> list[dict[str, str]]:
-    """Give what was written, in the order of the form; optional questions left empty are left out."""
+def content_of(nomination: Nomination) -> list[dict[str, str]]:
+    """Give what was written, in the order of the form; questions left empty are left out.
+
+    Needs the category's questions and the answers loaded.
+    """
     texts = {answer.question_key: answer.text for answer in nomination.answers}
     return [
         {"key": question.key, "question": question.label, "answer": texts[question.key]}

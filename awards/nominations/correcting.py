@@ -94,15 +94,6 @@ def corrections_of(session: Session, nomination: Nomination) -> Sequence[Correct
     ).all()
 
 
-def open_corrections(session: Session, season_id: int) -> Sequence[CorrectionRequest]:
-    """Give the season's requests that nobody has answered, the oldest first.
-
-    Each comes with its nomination, and that with category, nominator and nominees. One statement.
-    """
-    chosen = _with_nomination().where(Nomination.season_id == season_id, CorrectionRequest.answered_at.is_(None))
-    return session.scalars(chosen.order_by(CorrectionRequest.id)).unique().all()
-
-
 def correction_by_ref(session: Session, ref: str, season_id: int) -> CorrectionRequest:
     """Give one request of the season with its nomination, ready to be answered. One statement.
 

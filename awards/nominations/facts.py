@@ -24,6 +24,7 @@ from awards.eligibility.verdict import Verdict
 from awards.nominations.employers import on_list
 from awards.nominations.models import Nomination, Nominee
 from awards.seasons.queries import window_of
+from awards.seasons.rule_books import labels_of
 from awards.seasons.words import NomineeShape
 
 STRANGER = "does_not_know"
@@ -37,13 +38,41 @@ PastWins = Mapping[str, tuple[PreviousWin, ...]]
 AdultsConfirmed = Mapping[str, bool]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What staff found of one nominee, in a register or in the organiser's own list.
+
+    What was checked goes before what the nominator typed, even where the check leaves it unknown (None).
+    """
+
+    registration_checked: bool = False
+    registration: Registration | None = None
+    programmes_checked: bool = False
+    programmes: tuple[ProgrammeStatus, ...] | None = None
+
+
+Checks = Mapping[int, Known]
+"""What staff found, by nominee id."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Besides:
     """What the house knows besides what was typed; None where nobody looked."""
 
     judging: Judging | None
     wins: PastWins | None
     adults: AdultsConfirmed | None
+    checks: Checks
+
+    def registration_of(self, nominee: Nominee) -> Registration | None:
+        found = self.checks.get(nominee.id)
+        if found is not None and found.registration_checked:
+            return found.registration
+        return Registration(nominee.registration) if nominee.registration in set(Registration) else None
+
+    def programmes_of(self, nominee: Nominee) -> tuple[ProgrammeStatus, ...] | None:
+        found = self.checks.get(nominee.id)
+        return found.programmes if found is not None and found.programmes_checked else _programmes(nominee)
 
     def judged_by(self, ref: str) -> tuple[str, ...] | None:
         return None if self.judging is None else self.judging.get(ref, ())
@@ -61,15 +90,17 @@ def facts_of(
     judges_categories: Judging | None = None,
     past_wins: PastWins | None = None,
     adults_confirmed: AdultsConfirmed | None = None,
+    checks: Checks | None = None,
 ) -> Facts:
     """Give what is known of a nomination; needs category, nominator, nominees, season and programme loaded.
 
     `judges_categories` maps references of nominators and nominees to the keys of the categories they judge;
     whoever is not in it does not judge, unless they said so. `past_wins` maps references of nominees to what
     they are known to have won, `adults_confirmed` those of young people to whether they agreed and the adult they
-    named confirmed. Without a mapping the fact is unknown.
+    named confirmed. Without a mapping the fact is unknown. `checks` is what staff found of nominees: it goes before
+    what was typed, so it is never given where the nominator reads what the rules say.
     """
-    known = _Known(judges_categories, past_wins, adults_confirmed)
+    known = _Besides(judges_categories, past_wins, adults_confirmed, checks or {})
     is_team = nomination.category.nominee_kind is NomineeShape.TEAM
     return Facts(
         category=nomination.category.key,
@@ -88,8 +119,14 @@ def verdict_as_told(nomination: Nomination, rules: Iterable[RuleSpec]) -> Verdic
 
     What nominators are not asked, and staff look up, counts as cleared here: nobody is told about it.
     """
+    season = nomination.season
+    return assess(facts_as_told(nomination), rules, window_of(season), labels=labels_of(season))
+
+
+def facts_as_told(nomination: Nomination) -> Facts:
+    """Give the facts of the nominator's own answers, with what is not asked of nominators counted as cleared."""
     facts = facts_of(nomination)
-    told = replace(
+    return replace(
         facts,
         nominator=replace(
             facts.nominator,
@@ -101,7 +138,6 @@ def verdict_as_told(nomination: Nomination, rules: Iterable[RuleSpec]) -> Verdic
         nominee_aware=facts.nominee_aware is not False,
         people=tuple(_cleared(person) for person in facts.people),
     )
-    return assess(told, rules, window_of(nomination.season))
 
 
 def _in_time(nomination: Nomination) -> datetime | None:
@@ -127,7 +163,7 @@ def _cleared(person: Person) -> Person:
     )
 
 
-def _nominator(nomination: Nomination, known: _Known) -> Nominator:
+def _nominator(nomination: Nomination, known: _Besides) -> Nominator:
     tie, relation = nomination.organiser_tie, nomination.relationship_to_nominee
     judges = known.judged_by(nomination.nominator.ref)
     if tie is not None:
@@ -140,12 +176,12 @@ def _nominator(nomination: Nomination, known: _Known) -> Nominator:
     )
 
 
-def _person(nominee: Nominee, nomination: Nomination, known: _Known) -> Person:
+def _person(nominee: Nominee, nomination: Nomination, known: _Besides) -> Person:
     nation = nominee.nation or nomination.benefits
     return Person(
         name=nominee.full_name,
         date_of_birth=nominee.date_of_birth,
-        registration=Registration(nominee.registration) if nominee.registration in set(Registration) else None,
+        registration=known.registration_of(nominee),
         employer_type=nominee.employer_type,
         in_post=nominee.in_post,
         works_in=nominee.works_in,
@@ -153,7 +189,7 @@ def _person(nominee: Nominee, nomination: Nomination, known: _Known) -> Person:
         lived_experience=None if nominee.lived_experience is None else nominee.lived_experience == "yes",
         lived_experience_nation=nation,
         adult_confirmed_16_17=known.adult_confirmed(nominee.ref),
-        programmes=_programmes(nominee),
+        programmes=known.programmes_of(nominee),
         deceased=nominee.deceased,
         employer_on_list=on_list(nominee, nomination.season),
         previous_wins=known.wins_of(nominee.ref),

@@ -17,6 +17,8 @@ class NominationState(StrEnum):
     WITHDRAWN = "withdrawn"
     SET_ASIDE = "set_aside"
     """The people put forward do not want it; the nominator is told no more than that it does not go forward."""
+    MERGED = "merged"
+    """It goes forward with another nomination of the same nominee, which stands for both."""
 
 
 _DRAFT = NominationState.DRAFT
@@ -24,6 +26,7 @@ _SUBMITTED = NominationState.SUBMITTED
 _ELIGIBLE = NominationState.ELIGIBLE
 _INELIGIBLE = NominationState.INELIGIBLE
 _SET_ASIDE = NominationState.SET_ASIDE
+_MERGED = NominationState.MERGED
 _RULED = frozenset({_SUBMITTED, _ELIGIBLE, _INELIGIBLE})
 
 NOMINATION = Lifecycle(
@@ -32,9 +35,12 @@ NOMINATION = Lifecycle(
         "submit": Move(frozenset({_DRAFT}), _SUBMITTED),
         "rule_eligible": Move(_RULED, _ELIGIBLE),
         "rule_ineligible": Move(_RULED, _INELIGIBLE),
-        "withdraw": Move(frozenset({_DRAFT}) | _RULED | {_SET_ASIDE}, NominationState.WITHDRAWN),
+        "withdraw": Move(frozenset({_DRAFT}) | _RULED | {_SET_ASIDE, _MERGED}, NominationState.WITHDRAWN),
         "set_aside": Move(_RULED, _SET_ASIDE),
         "take_up_again": Move(frozenset({_SET_ASIDE}), _SUBMITTED),
+        "reopen": Move(frozenset({_ELIGIBLE, _INELIGIBLE}), _SUBMITTED),
+        "merge": Move(frozenset({_SUBMITTED, _ELIGIBLE}), _MERGED),
+        "unmerge": Move(frozenset({_MERGED}), _SUBMITTED),
     },
 )
 
@@ -44,6 +50,7 @@ NOMINATOR_WORDS = {
     _ELIGIBLE: "Checked: it goes forward",
     _INELIGIBLE: "Not going forward",
     _SET_ASIDE: "Not going forward",
+    _MERGED: "Sent: we are checking it",
     NominationState.WITHDRAWN: "Withdrawn",
 }
 """What the nominator reads."""
@@ -54,6 +61,7 @@ STAFF_WORDS = {
     _ELIGIBLE: "Ruled eligible",
     _INELIGIBLE: "Ruled ineligible",
     _SET_ASIDE: "Set aside",
+    _MERGED: "Merged into another",
     NominationState.WITHDRAWN: "Withdrawn",
 }
 """What staff read."""

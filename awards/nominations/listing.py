@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from awards.core.times import day_words, local_day, moment_words
+from awards.nominations.asked_queries import Waiting
+from awards.nominations.asking_pages import NominatorTask, task_of
 from awards.nominations.completeness import nominee_words
 from awards.nominations.lifecycle import NOMINATOR_WORDS, NominationState
 from awards.nominations.models import Nomination
@@ -20,14 +22,16 @@ _TONES = {
     NominationState.ELIGIBLE: "good",
     NominationState.INELIGIBLE: "neutral",
     NominationState.SET_ASIDE: "neutral",
+    NominationState.MERGED: "info",
     NominationState.WITHDRAWN: "neutral",
 }
 
 _NEXT = {
     NominationState.SUBMITTED: "We check that it fits the award, and write to you if it cannot go forward.",
     NominationState.ELIGIBLE: "It goes forward. We write to you once the shortlist is decided.",
-    NominationState.INELIGIBLE: "It does not go forward. The page of this nomination says more.",
+    NominationState.INELIGIBLE: "It does not go forward.",
     NominationState.SET_ASIDE: "It does not go forward.",
+    NominationState.MERGED: "We check that it fits the award, and write to you if it cannot go forward.",
     NominationState.WITHDRAWN: "You withdrew it. Nothing more happens with it.",
 }
 
@@ -54,6 +58,8 @@ class Mine:
     next: str
     version_url: str | None = None
     """The page of a new version that was not sent yet."""
+    task: NominatorTask | None = None
+    """What staff ask of the nominator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,17 @@ def closing(nomination: Nomination, *, now: datetime) -> Closing:
     return Closing(label, deadline_of(nomination), over)
 
 
-def mine(nomination: Nomination, address: Address, *, now: datetime, version: Nomination | None = None) -> Mine:
+def mine(
+    nomination: Nomination,
+    address: Address,
+    *,
+    now: datetime,
+    version: Nomination | None = None,
+    waiting: Waiting | None = None,
+) -> Mine:
     """Give the line of one nomination in the nominator's own list; `version` is an unsent new version of it.
+
+    `waiting` is what staff have asked of the nominator about it.
 
     Needs the submissions of one that was sent loaded, at least their numbers.
     """
@@ -91,14 +106,24 @@ def mine(nomination: Nomination, address: Address, *, now: datetime, version: No
         when=_when(nomination),
         next=_next(nomination, late=unsent_late),
         version_url=address("task_list", ref=version.ref) if version else None,
+        task=task_of(nomination, waiting, address, now=now) if waiting else None,
     )
 
 
-def my_lines(found: Iterable[Nomination], address: Address, *, now: datetime) -> list[Mine]:
-    """Give the lines of the nominator's list; an unsent new version stands with what it revises."""
+def my_lines(
+    found: Iterable[Nomination], address: Address, *, now: datetime, waiting: Mapping[int, Waiting]
+) -> list[Mine]:
+    """Give the lines of the nominator's list; an unsent new version stands with what it revises.
+
+    `waiting` says by id what staff have asked about each.
+    """
     nominations = list(found)
     versions = {one.revises_id: one for one in nominations if one.revises_id is not None}
-    return [mine(one, address, now=now, version=versions.get(one.id)) for one in nominations if one.revises_id is None]
+    return [
+        mine(one, address, now=now, version=versions.get(one.id), waiting=waiting.get(one.id))
+        for one in nominations
+        if one.revises_id is None
+    ]
 
 
 def sent_versions(nomination: Nomination) -> list[SentVersion]:
@@ -129,9 +154,9 @@ def _when(nomination: Nomination) -> str:
     zone, sent = nomination.season.programme.zone, nomination.submitted_at
     if sent is None:
         return f"Started on {_day(nomination.started_at, zone)}"
-    number = max((one.number for one in nomination.submissions), default=1)
+    number, at = max(((one.number, one.submitted_at) for one in nomination.submissions), default=(1, sent))
     version = f"Version {number} sent" if number > 1 else "Sent"
-    return f"{version} at {moment_words(sent, zone)}"
+    return f"{version} at {moment_words(at, zone)}"
 
 
 def _next(nomination: Nomination, *, late: bool) -> str:

@@ -44,13 +44,8 @@ def room_for_link(session: Session, nomination: Nomination, *, key: str, now: da
     return True
 
 
-def receipt_is_mailed(session: Session, nomination: Nomination) -> bool:
-    """Say whether a receipt went by mail or is about to go, so that the page claims no more. One statement."""
-    return bool(session.scalar(select(receipt_went(nomination))))
-
-
 def receipt_went(nomination: Nomination) -> Exists:
-    """Give the same as a condition, for a statement that asks for more at once."""
+    """Give the condition that a receipt of what counts went by mail or waits to go: the page claims no more."""
     return exists().where(
         Message.about == nomination.ref,
         Message.kind == RECEIPT,

@@ -37,9 +37,13 @@ def move_nomination(
         Refused: the nomination is no longer a draft, or the category is not open to nomination.
     """
     require(may_move(nomination, category))
+    if category.id != nomination.category.id:
+        carry_over(session, nomination, category, actor=actor, now=now)
+
+
+def carry_over(session: Session, nomination: Nomination, category: Category, *, actor: Actor, now: datetime) -> None:
+    """Do the same whatever the state: whoever calls has made sure that the nomination may be moved to another one."""
     old = nomination.category
-    if category.id == old.id:
-        return
     if category.nominee_kind is not old.nominee_kind and NomineeShape.TEAM in {category.nominee_kind, old.nominee_kind}:
         _exchange_people(session, nomination, to_team=category.nominee_kind is NomineeShape.TEAM)
     wordings = wordings_of(session, nomination.season_id)

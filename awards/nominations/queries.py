@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, inspect, select
+from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -13,7 +13,7 @@ from awards.eligibility.rules import RuleSpec
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import WITH_NEW_VERSIONS, Answer, Nomination, Nominator, Submission, TypedPage
 from awards.nominations.versions import sent_reference
-from awards.seasons.models import Category, Question, Season
+from awards.seasons.models import Category, Question, RuleSet, Season
 from awards.seasons.queries import rule_set_in_force, rules_for
 
 
@@ -27,7 +27,7 @@ def my_nominations(session: Session, *, nominator_ref: str, programme_id: int) -
     return (
         session.scalars(
             _mine(nominator_ref, programme_id)
-            .options(selectinload(Nomination.submissions).load_only(Submission.number))
+            .options(selectinload(Nomination.submissions).load_only(Submission.number, Submission.submitted_at))
             .order_by(Nomination.started_at.desc(), Nomination.id.desc())
         )
         .unique()
@@ -65,11 +65,7 @@ def my_nomination_in_full(
         selectinload(Nomination.every_answer),
         joinedload(Nomination.unfinished).load_only(TypedPage.page, TypedPage.version),
     )
-    found = _found(session, chosen, ref)
-    for name, is_kept in (("answers", False), ("kept_answers", True)):
-        if name in inspect(found).unloaded:  # one statement for both kinds
-            set_committed_value(found, name, [one for one in found.every_answer if bool(one.kept_from) is is_kept])
-    return found
+    return sort_answers(_found(session, chosen, ref))
 
 
 def my_sent_nomination(session: Session, ref: str, *, nominator_ref: str, programme_id: int) -> Nomination:
@@ -81,9 +77,46 @@ def my_sent_nomination(session: Session, ref: str, *, nominator_ref: str, progra
     chosen = _one(ref, nominator_ref, programme_id).options(
         selectinload(Nomination.submissions),
         joinedload(Nomination.new_version),
-        joinedload(Nomination.season).selectinload(Season.rounds),
+        joinedload(Nomination.season).joinedload(Season.rounds),  # a few rows: one statement fewer
     )
     return _found(session, chosen, ref)
+
+
+def my_nomination_to_add_to(
+    session: Session, ref: str, *, nominator_ref: str, programme_id: int, writing: bool = False
+) -> Nomination:
+    """Give the nominator's own nomination with the category's questions and what was sent. Three statements.
+
+    Raises:
+        NoResultFound: there is none with this reference, or it is somebody else's.
+    """
+    chosen = _one(ref, nominator_ref, programme_id, writing=writing).options(
+        joinedload(Nomination.category).selectinload(Category.questions), selectinload(Nomination.submissions)
+    )
+    return _found(session, chosen, ref)
+
+
+def my_nomination_to_move(
+    session: Session, ref: str, *, nominator_ref: str, programme_id: int, writing: bool = False
+) -> Nomination:
+    """Give the nominator's own nomination with everything that a move keeps, but no questions. Two statements.
+
+    Raises:
+        NoResultFound: there is none with this reference, or it is somebody else's.
+    """
+    chosen = _one(ref, nominator_ref, programme_id, writing=writing).options(
+        joinedload(Nomination.kept_nominees), selectinload(Nomination.every_answer)
+    )
+    return sort_answers(_found(session, chosen, ref))
+
+
+def sort_answers(nomination: Nomination) -> Nomination:
+    """Tell the answers that count from those kept, once all are loaded; gives the nomination back. No statement."""
+    for name, is_kept in (("answers", False), ("kept_answers", True)):
+        if name in inspect(nomination).unloaded:
+            chosen = [one for one in nomination.every_answer if bool(one.kept_from) is is_kept]
+            set_committed_value(nomination, name, chosen)
+    return nomination
 
 
 def question_of(session: Session, nomination: Nomination, key: str) -> Question:
@@ -119,6 +152,25 @@ def rules_of(session: Session, nomination: Nomination) -> tuple[RuleSpec, ...]:
         NoResultFound: the season has no rules at all.
     """
     return rules_for(nomination.category, rule_set_in_force(session, nomination.season))
+
+
+def rules_and_categories(session: Session, nomination: Nomination) -> tuple[tuple[RuleSpec, ...], Sequence[Category]]:
+    """Give the rules in force for the nomination's category, and the season's nominated categories. One statement.
+
+    Raises:
+        NoResultFound: the season has no rules at all.
+    """
+    season_id = nomination.season_id
+    latest = select(func.max(RuleSet.version)).where(RuleSet.season_id == season_id).scalar_subquery()
+    rows = session.execute(
+        select(Category, RuleSet)
+        .join(RuleSet, RuleSet.season_id == Category.season_id)
+        .where(Category.season_id == season_id, RuleSet.version == latest)
+        .order_by(Category.position)
+    ).all()
+    if not rows:
+        raise NoResultFound
+    return rules_for(nomination.category, rows[0].RuleSet), [row.Category for row in rows if row.Category.nominated]
 
 
 def categories_with_keys(session: Session, season_id: int, keys: Collection[str]) -> Sequence[Category]:

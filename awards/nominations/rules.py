@@ -11,7 +11,8 @@ from typing import Final
 from awards.core.words import word_count
 from awards.eligibility.kind import Kind
 from awards.eligibility.kinds_nomination import Nation
-from awards.eligibility.kinds_people import AdultConfirmation, AgeRange, LivedExperience, Post, Registered
+from awards.eligibility.kinds_people import AdultConfirmation, AgeRange, LivedExperience, Registered
+from awards.eligibility.kinds_post import Post
 from awards.eligibility.kinds_programme import ProgrammeStanding, StageReached
 from awards.eligibility.kinds_team import MultiAgencyMember, SingleAgencyTeam, TeamActive, TeamSize
 

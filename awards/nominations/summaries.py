@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from awards.core.times import moment_words
+from awards.nominations.asked import Addition
 from awards.nominations.kept import Kept
 from awards.nominations.models import Credit, Nomination, Nominator, Nominee, Submission
 from awards.seasons.words import NomineeShape
 
 Address = Callable[..., str]
 """Gives the address of a page of this nomination by the page's name."""
+PutRight = Mapping[str, frozenset[str]]
+"""By nominee's reference, the facts that somebody else than the nominator has put right; see ``outcome``."""
+PUT_RIGHT: Final = "Put right since you sent it"
 
 _CREDIT_WORDS = {
     Credit.FULL_NAME: "Name me in full",
@@ -60,14 +65,20 @@ def about_you_rows(nomination: Nomination, address: Address | None = None) -> li
     return [SummaryRow(key, value, url, key.lower()) for key, value in rows]
 
 
-def nominee_rows(nomination: Nomination, address: Address | None = None) -> list[SummaryRow]:
-    """Give who is put forward; with addresses each can be changed."""
+def nominee_rows(
+    nomination: Nomination, address: Address | None = None, *, put_right: PutRight | None = None
+) -> list[SummaryRow]:
+    """Give who is put forward; with addresses each can be changed.
+
+    What somebody else has `put_right` is blank there, and it is said that it was.
+    """
+    changed = put_right or {}
     if nomination.category.nominee_kind is NomineeShape.TEAM:
-        return _team_rows(nomination, address("team") if address else None)
+        return _team_rows(nomination, address("team") if address else None, put_right=changed)
     rows = []
     for number, person in enumerate(nomination.nominees, 1):
         url = address("person", number=number) if address else None
-        rows.append(SummaryRow(f"Person {number}", person_words(person), url, f"person {number}"))
+        rows.append(SummaryRow(f"Person {number}", _words_as_typed(person, changed), url, f"person {number}"))
     return rows
 
 
@@ -91,6 +102,12 @@ def person_words(person: Nominee) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _words_as_typed(person: Nominee, put_right: PutRight) -> str:
+    changed = put_right.get(person.ref, frozenset()) & {"known_as", "role", "employer", "registration_number"}
+    words = person_words(person)
+    return f"{words} (other details were put right since you sent it)" if changed else words
+
+
 def answer_rows(nomination: Nomination, address: Address) -> list[SummaryRow]:
     """Give every question with what was written."""
     texts = {answer.question_key: answer.text for answer in nomination.answers}
@@ -105,19 +122,24 @@ def sent_rows(submission: Submission) -> list[SummaryRow]:
     return [SummaryRow(part["question"], part["answer"]) for part in submission.content]
 
 
-def copy_text(nomination: Nomination) -> str:
-    """Give all that was sent as plain text to keep, the newest version first; needs the submissions loaded."""
+def copy_text(nomination: Nomination, additions: Iterable[Addition] = (), *, put_right: PutRight | None = None) -> str:
+    """Give all that was sent as plain text to keep, the newest version first, with what was added when staff asked.
+
+    Needs the submissions loaded.
+    """
     zone = nomination.season.programme.zone
     latest = nomination.submissions[-1]
     lines = [
         *_head(nomination, f"Sent at {moment_words(latest.submitted_at, zone)}"),
         *_lines("About you", about_you_rows(nomination)),
-        *_lines("Who you nominated", nominee_rows(nomination)),
+        *_lines("Who you nominated", nominee_rows(nomination, put_right=put_right)),
     ]
     for one in reversed(nomination.submissions):
         sent = moment_words(one.submitted_at, zone)
         title = "What you wrote" if one is latest else f"What you wrote before: version {one.number}, sent at {sent}"
         lines += _lines(title, sent_rows(one))
+    for when, rows in _by_moment(additions, zone).items():
+        lines += _lines(f"What you added, sent at {when}", rows)
     return "\n".join(lines)
 
 
@@ -142,6 +164,14 @@ def _head(nomination: Nomination, sent: str) -> Iterator[str]:
     yield from (f"{nomination.season.name}: {nomination.category.name}", f"Reference: {nomination.ref}", sent, "")
 
 
+def _by_moment(additions: Iterable[Addition], zone: str) -> dict[str, list[SummaryRow]]:
+    found: dict[str, list[SummaryRow]] = {}
+    for one in additions:
+        if one.sent_at is not None:
+            found.setdefault(moment_words(one.sent_at, zone), []).append(SummaryRow(one.question, one.text))
+    return found
+
+
 def _lines(title: str, rows: Sequence[SummaryRow]) -> Iterator[str]:
     yield from (title.upper(), "")
     for row in rows:
@@ -154,9 +184,11 @@ def _adults_rows(nominator: Nominator) -> Iterator[tuple[str, str | None]]:
     yield "Your job", nominator.job
 
 
-def _team_rows(nomination: Nomination, url: str | None) -> list[SummaryRow]:
+def _team_rows(nomination: Nomination, url: str | None, *, put_right: PutRight) -> list[SummaryRow]:
     told, contact = nomination.team or {}, nomination.nominees[0] if nomination.nominees else None
     numbers = {name: told.get(name) for name in ("members", "children_social_workers")}
+    changed = put_right.get(contact.ref, frozenset()) if contact else frozenset()
+    email = PUT_RIGHT if "email" in changed else contact.email if contact else None
     rows = [
         ("Name of the team", nomination.team_name),
         ("Employer", told.get("lead_employer")),
@@ -164,7 +196,7 @@ def _team_rows(nomination: Nomination, url: str | None) -> list[SummaryRow]:
         ("Of them in children’s social work", _number(numbers["children_social_workers"])),
         ("Partner bodies", told.get("partners")),
         ("Somebody to write to", contact.full_name if contact else None),
-        ("Their email address", contact.email if contact else None),
+        ("Their email address", email),
     ]
     return [SummaryRow(key, value, url, key.lower()) for key, value in rows]
 

@@ -71,13 +71,22 @@ def content_of(session: Session, nomination: Nomination, page: str, *, saved: Fi
 
 
 def keep_typed(
-    session: Session, nomination: Nomination, content: PageContent, *, typed: Fields, seen: str, tab: Tab, now: datetime
+    session: Session,
+    nomination: Nomination,
+    content: PageContent,
+    *,
+    typed: Fields,
+    seen: str,
+    tab: Tab,
+    now: datetime,
+    permission: Permission | None = None,
 ) -> KeptPage:
     """Keep what was typed into a page, valid or not; `seen` is the version that the page was drawn from.
 
     What was typed over anything older than what stands is not written: the other text would be lost unseen.
+    `permission` says whether the page may be written, where that is not for the draft to say.
     """
-    permission = may_edit(nomination)
+    permission = may_edit(nomination) if permission is None else permission
     if not permission or all(values == content.shown.get(name, []) for name, values in typed.items()):
         return KeptPage(permission, content)
     if any(len(value) > LONGEST_DRAFT for values in typed.values() for value in values):

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Exists, and_, exists, func, or_, select
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from awards.audit import Tag
 from awards.audit.models import AuditEntry
 from awards.nominations.models import WITH_NEW_VERSIONS, Nomination, Nominee, Submission
+
+_WORK = (Tag.NOMINATION_RULED, Tag.INFORMATION_ASKED, Tag.MOVE_OFFERED)
+"""What staff do about a nomination itself, by which they have begun to work on it."""
+_LEADING = "awards.nominations_leading"
+
+Leading = Callable[[SQLColumnExpression[int]], ColumnElement[bool]]
+"""Gives, for the id of a nomination, the condition that others go forward with it."""
+
+
+def register_leading(app: Flask, condition: Leading) -> None:
+    """Let the room that merges nominations say which lead others; what they stand for is not exchanged any more."""
+    app.extensions[_LEADING] = condition
+
+
+def leads_others(nomination_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Give the condition that others go forward with a nomination."""
+    condition: Leading = current_app.extensions[_LEADING]
+    return condition(nomination_id)
 
 
 def version_of(session: Session, nomination: Nomination) -> Nomination | None:
@@ -23,18 +44,21 @@ def versions_sent(session: Session, nomination: Nomination) -> int:
 
 
 def worked_on(session: Session, nomination: Nomination) -> bool:
-    """Whether staff have ruled on the nomination, or anything was ever done about its nominees. One statement.
+    """Whether staff have ruled on it, asked the nominator for something, merged another into it, or told its nominees.
+
+    One statement.
 
     The trail tells: whoever was written to, or has answered, must not be exchanged for somebody else unseen.
     """
     return bool(session.scalar(select(was_worked_on(nomination))))
 
 
-def was_worked_on(nomination: Nomination) -> Exists:
+def was_worked_on(nomination: Nomination) -> ColumnElement[bool]:
     """Give the same as a condition, for a statement that asks for more at once."""
     nominees = select(Nominee.ref).where(Nominee.nomination_id == nomination.id)
-    ruled = and_(AuditEntry.subject == nomination.ref, AuditEntry.tag == Tag.NOMINATION_RULED)
-    return exists().where(or_(ruled, AuditEntry.subject.in_(nominees)))
+    begun = and_(AuditEntry.subject == nomination.ref, AuditEntry.tag.in_(_WORK))
+    told = exists().where(or_(begun, AuditEntry.subject.in_(nominees)))
+    return or_(told, leads_others(literal(nomination.id)))
 
 
 def sent_reference(ref: str) -> str:

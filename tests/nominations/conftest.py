@@ -41,3 +41,10 @@ def stored(session):
         return session.scalars(chosen).one()
 
     return find
+
+
+@pytest.fixture
+def in_the_app(app):
+    """What rooms above have registered is known: whether anybody works on a nomination."""
+    with app.app_context():
+        yield

@@ -159,7 +159,7 @@ def test_a_correction_is_asked_for_and_answered_on_the_receipt(sent, page_of, cl
     page = page_of("receipt").click("ask for a correction").submit(text="It is Amara.\nNot Amarah.")
     assert "Waiting for an answer" in tags(page)
     assert "It is Amara." in page.text
-    request = correcting.open_corrections(session, sent.season_id)[0]
+    request = correcting.corrections_of(session, sent)[0]
     assert request.text == "It is Amara.\nNot Amarah."
     correcting.answer_correction(session, request, made=True, answer="Put right.", actor=SYSTEM, now=clock())
     page = page_of("receipt")

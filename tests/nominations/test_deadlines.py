@@ -144,6 +144,7 @@ def test_what_is_sent_by_its_own_deadline_counts_as_sent_in_time_for_the_rules(s
     assert assess(facts_of(found), window, window_of(found.season)).level == "eligible"
 
 
+@pytest.mark.usefixtures("in_the_app")
 def test_what_was_sent_with_a_later_deadline_may_be_revised_and_withdrawn_until_then(session, season, late):
     actions.submit_nomination(session, late, actor=ACTOR, now=AFTER_THE_CLOSE)
     session.expire_all()

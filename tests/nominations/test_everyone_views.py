@@ -28,7 +28,7 @@ def test_the_start_page_says_who_by_when_and_what_to_mind(browser, season):
     for words in (
         "Tell the person first",
         "Do not identify any child or family",
-        "an individual local authority social worker",
+        "one person, registered with Social Work England",
     ):
         assert words in page.text
 

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from awards.comms.models import Message, MessageState
 from awards.core.actor import Actor, Audience
 from awards.nominations import actions, mailing
-from awards.nominations.models import Nomination
 from tests.nominations.building import complete
 from tests.nominations.filling import EMAIL, about_you, begin, fill_practice, send
 
@@ -96,7 +95,7 @@ def sent(session, season, clock, *, confirmed):
 def test_a_receipt_counts_unless_its_address_was_confirmed(session, season, clock, confirmed, mailed):
     nomination = sent(session, season, clock, confirmed=confirmed)
     assert [message.kind for message in session.scalars(select(Message))] == mailed
-    assert mailing.receipt_is_mailed(session, nomination) is confirmed
+    assert session.scalar(select(mailing.receipt_went(nomination))) is confirmed
 
 
 def test_the_receipt_says_that_a_mail_goes_only_when_one_does(browser, season, session, clock):
@@ -126,5 +125,5 @@ def test_the_receipt_of_an_earlier_version_is_not_taken_for_this_one(session, se
     clock.forward(minutes=5)
     nomination.submitted_at = clock()
     session.flush()
-    assert mailing.receipt_is_mailed(session, session.get_one(Nomination, nomination.id)) is False
+    assert session.scalar(select(mailing.receipt_went(nomination))) is False
     assert timedelta(hours=6) == mailing.WITHIN

@@ -116,7 +116,7 @@ def test_only_what_the_awards_rules_look_at_is_asked(browser, season, slug, aske
             "spotlight",
             YOUNG_FACTS | {"born_year": "1997"},
             "From what you told us, this does not fit the Young people's award",
-            ["By the date of birth given, this person will be over 25 on 23 February 2024."],
+            ["By the date of birth given, this person is over 25 on Friday 23 February 2024."],
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_another_award_is_offered_where_one_may_fit(browser, season):
         .submit(**TEAM_FACTS | {"nation": "England", "members": "1"})
     )
     assert page.reasons == [
-        "A team has at least two members. One person can be nominated for the practice or leadership award."
+        "A team has at least two members. Somebody on their own can be nominated for the practice or leadership award."
     ]
     offered = [one.get_text() for one in page.soup.select("h2:-soup-contains('What may fit instead') ~ h3")]
     assert offered == ["Practice award"]
@@ -171,7 +171,9 @@ def test_the_teams_numbers_must_be_numbers(browser, season):
 
 def test_somebody_on_no_programme_need_not_say_how_far_they_got(browser, season):
     page = begin(browser, "participant").click("Check who can be nominated").submit(nation="England", programme="none")
-    assert page.reasons == ["this person is not on the fast-track programme. This award is for that programme only."]
+    assert page.reasons == [
+        "this person is not on the fast-track programme. This award is for Frontline or Approach Social Work only."
+    ]
 
 
 # About you

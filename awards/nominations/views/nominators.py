@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from awards.accounts.browser import me
 from awards.db import db
 from awards.nominations import drafting, listing, queries, tasks
+from awards.nominations.asked_queries import waiting_for
 from awards.nominations.completeness import eligibility_answered
 from awards.nominations.doors import my_nominations as door
 from awards.nominations.facts_forms import EligibilityForm
@@ -26,7 +27,8 @@ NOT_KEPT = "You are under 18, so we did not keep your phone number, organisation
 def index() -> ResponseReturnValue:
     """List the nominator's nominations with where each stands."""
     found = queries.my_nominations(db.session, nominator_ref=me().reference, programme_id=g.programme.id)
-    rows = listing.my_lines(found, pages_of(""), now=now())
+    asked = waiting_for(db.session, found, now=now())
+    rows = listing.my_lines(found, pages_of(""), now=now(), waiting=asked)
     is_open = bool(may_start(g.season, now=now()))
     return render_template("nominations/nominators/index.html", nominations=rows, is_open=is_open)
 

@@ -9,14 +9,16 @@ from awards.accounts.browser import me
 from awards.core.permission import Permission
 from awards.db import db
 from awards.nominations import actions, listing, queries, summaries
+from awards.nominations.asked_queries import additions_of
 from awards.nominations.checking import everything_sent, everything_to_check, may_send
 from awards.nominations.doors import my_nominations as door
 from awards.nominations.forms import SendForm
 from awards.nominations.holding import signs_of_spam
 from awards.nominations.kept import kept_of
 from awards.nominations.models import Nomination
+from awards.nominations.outcome import leave_unsaid, since_sent
 from awards.nominations.policy import may_withdraw
-from awards.nominations.views.own import own, own_in_full, own_sent, pages_of, show
+from awards.nominations.views.own import own, own_in_full, own_sent, pages_of, show, was_sent
 from awards.web.clock import now
 from awards.web.forms import Form
 
@@ -51,9 +53,11 @@ def receipt(ref: str) -> ResponseReturnValue:
 @door.route("/<ref>/copy.txt")
 def copy(ref: str) -> ResponseReturnValue:
     """Give everything that was sent, or of a draft everything that was typed, as a text file."""
-    if own(ref).submitted_at:
+    if was_sent(ref):
         sent = own_sent(ref)
-        return _as_file(sent, summaries.copy_text(sent))
+        since, added = since_sent(db.session, sent), additions_of(db.session, sent)
+        leave_unsaid(sent, since)
+        return _as_file(sent, summaries.copy_text(sent, added, put_right=since.put_right))
     draft = own_in_full(ref)
     return _as_file(draft, summaries.draft_text(draft, kept_of(db.session, draft)))
 

@@ -55,7 +55,7 @@ def person(ref: str, number: int) -> ResponseReturnValue:
     def save() -> None:
         drafting.save_person(db.session, nomination, number, details=form.details())
 
-    drawn = {"template": "person", "number": number, "alone": alone, "back_url": back}
+    drawn: dict[str, Any] = {"template": "person", "number": number, "alone": alone, "back_url": back}
     return write_page(nomination, f"person-{number}", form, save=save, go_on=lambda: back, **drawn)
 
 

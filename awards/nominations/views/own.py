@@ -15,24 +15,40 @@ from awards.db import db
 from awards.nominations import queries
 from awards.nominations.keying_in import KEYING_IN, channel_words
 from awards.nominations.models import Nomination
+from awards.nominations.outcome import leave_unsaid, since_sent
 from awards.nominations.tasks import Address
 from awards.web.clock import now
 from awards.web.forms import problems
 
 
 def own(ref: str) -> Nomination:
-    """Give the signed-in nominator's nomination; anybody else's is not found."""
-    return queries.my_nomination(db.session, ref, **_mine(), writing=_writing())
+    """Give the signed-in nominator's nomination; anybody else's is not found, nor what others put right in it."""
+    return _as_typed(queries.my_nomination(db.session, ref, **_mine(), writing=_writing()))
 
 
 def own_in_full(ref: str) -> Nomination:
     """Give the same with questions and answers."""
-    return queries.my_nomination_in_full(db.session, ref, **_mine(), writing=_writing())
+    return _as_typed(queries.my_nomination_in_full(db.session, ref, **_mine(), writing=_writing()))
 
 
 def own_sent(ref: str) -> Nomination:
-    """Give the same with what was sent."""
+    """Give the same with what was sent; whoever shows it first leaves unsaid what others put right."""
     return queries.my_sent_nomination(db.session, ref, **_mine())
+
+
+def was_sent(ref: str) -> bool:
+    """Say whether the signed-in nominator's nomination was ever sent."""
+    return queries.my_nomination(db.session, ref, **_mine()).submitted_at is not None
+
+
+def own_to_add_to(ref: str) -> Nomination:
+    """Give the same with its questions and what was sent to them."""
+    return queries.my_nomination_to_add_to(db.session, ref, **_mine(), writing=_writing())
+
+
+def own_to_move(ref: str) -> Nomination:
+    """Give the same with everything that a move keeps."""
+    return queries.my_nomination_to_move(db.session, ref, **_mine(), writing=_writing())
 
 
 def pages_of(ref: str) -> Address:
@@ -77,6 +93,13 @@ def saved_words(saved_at: datetime, nomination: Nomination) -> str:
     zone = nomination.season.programme.zone
     when = time_words if local_day(saved_at, zone) == today(nomination) else moment_words
     return f"Saved at {when(saved_at, zone)}"
+
+
+def _as_typed(nomination: Nomination) -> Nomination:
+    """Leave unsaid what others put right since it was sent; of a draft nobody else can put anything right."""
+    if nomination.submitted_at is not None:
+        leave_unsaid(nomination, since_sent(db.session, nomination))
+    return nomination
 
 
 def _mine() -> dict[str, Any]:

@@ -57,21 +57,29 @@ def told(nomination: Nomination, permission: Permission, *, version: str, too_lo
 
 
 def write_page(
-    nomination: Nomination, page: str, form: Any, *, save: Callable[[], None], go_on: Callable[[], str], **drawn: Any
+    nomination: Nomination,
+    page: str,
+    form: Any,
+    *,
+    save: Callable[[], None],
+    go_on: Callable[[], str],
+    permission: Permission | None = None,
+    **drawn: Any,
 ) -> ResponseReturnValue:
     """Draw a page about this nomination, keep what is typed into it, or save it as a whole with `save` and go on.
 
-    `page` names it among what is typed (person-2), `drawn` may say which `template` draws it.
+    `page` names it among what is typed (person-2), `drawn` may say which `template` draws it, and `permission` whether
+    it may be written, where that is not for the draft to say.
     """
     content = typed_pages.content_of(db.session, nomination, page, saved=saved_fields(form))
     if request.method != "POST":
         fill(form, content.typed)
         return _drawn(nomination, content, form, **drawn)
     if FORGET in request.form:
-        return _forgotten(nomination, content)
-    kept = _kept(nomination, content, form)
+        return _forgotten(nomination, content, permission)
+    kept = _kept(nomination, content, form, permission=permission)
     if is_autosave() or not kept.permission:
-        return _answered(nomination, kept, form)
+        return _answered(nomination, kept, form, back_url=drawn.get("back_url"))
     if form.validate_on_submit():
         save()
         typed_pages.saved_as_a_whole(db.session, nomination, kept.content, tab=tab_here(), now=now())
@@ -90,22 +98,22 @@ def show_both(
     return show("typed_twice", nomination, status=409, pairs=differing, here_url=request.full_path.rstrip("?"), **drawn)
 
 
-def _forgotten(nomination: Nomination, content: PageContent) -> ResponseReturnValue:
+def _forgotten(nomination: Nomination, content: PageContent, permission: Permission | None) -> ResponseReturnValue:
     """Drop what was typed over what is saved; whoever asks has seen it."""
-    require(may_edit(nomination))
+    require(may_edit(nomination) if permission is None else permission)
     typed_pages.saved_as_a_whole(db.session, nomination, content, tab=tab_here(), now=now())
     return redirect(request.full_path.rstrip("?"), 303)
 
 
-def _kept(nomination: Nomination, content: PageContent, form: Any) -> KeptPage:
-    seen = request.form.get("version", "")
+def _kept(nomination: Nomination, content: PageContent, form: Any, *, permission: Permission | None) -> KeptPage:
+    seen, typed = request.form.get("version", ""), typed_fields(form)
     stay_here()
     return typed_pages.keep_typed(
-        db.session, nomination, content, typed=typed_fields(form), seen=seen, tab=tab_here(), now=now()
+        db.session, nomination, content, typed=typed, seen=seen, tab=tab_here(), now=now(), permission=permission
     )
 
 
-def _answered(nomination: Nomination, kept: KeptPage, form: Any) -> ResponseReturnValue:
+def _answered(nomination: Nomination, kept: KeptPage, form: Any, *, back_url: str | None) -> ResponseReturnValue:
     """Answer the script; or show whoever pressed the button why their page is not saved, with both texts."""
     if is_autosave():
         return told(nomination, kept.permission, version=kept.content.version, too_long=kept.too_long)
@@ -117,6 +125,7 @@ def _answered(nomination: Nomination, kept: KeptPage, form: Any) -> ResponseRetu
         "not_asked": [(name, value) for name, value in typed_here() if name not in form],
         "version": kept.content.version,
     }
+    shown |= {"back_url": back_url} if back_url else {}
     return show_both(nomination, kept.permission, differing, **shown)
 
 
