@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType, UnionType
 from typing import Any, Final, cast, get_args, get_origin, get_type_hints
@@ -24,9 +25,9 @@ from awards.eligibility.kinds_people import (
     AgeRange,
     LivedExperience,
     PeopleBetween,
-    Post,
     Registered,
 )
+from awards.eligibility.kinds_post import Post
 from awards.eligibility.kinds_programme import ProgrammeStanding, StageReached
 from awards.eligibility.kinds_team import MultiAgencyMember, SingleAgencyTeam, TeamActive, TeamSize
 from awards.eligibility.reading import Fault
@@ -65,9 +66,7 @@ def kind_name(kind: Kind) -> str:
 
 def params_of(kind: Kind) -> dict[str, object]:
     """Give the parameters as plain data, ready for JSON; `build_kind` makes an equal kind of them."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(cast("Any", kind)).items()
-    }
+    return {name: _plain(value) for name, value in asdict(cast("Any", kind)).items()}
 
 
 def build_kind(name: str, params: Mapping[str, object], *, path: str, faults: list[Fault]) -> Kind | None:
@@ -106,10 +105,18 @@ def _values(made: type[Kind], params: Mapping[str, object], *, path: str, faults
     return values
 
 
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _converted(value: object, hint: Any) -> Any:
     """Give the value as the hinted type; a ValueError says what it must be."""
     if get_origin(hint) is UnionType:
         return None if value is None else _converted(value, get_args(hint)[0])
+    if hint is date:
+        return _day(value)
     wanted = f"must be of type {hint}, not {value!r}"
     if get_origin(hint) is tuple and isinstance(value, list | tuple):
         return tuple(_converted(member, get_args(hint)[0]) for member in value)
@@ -120,3 +127,13 @@ def _converted(value: object, hint: Any) -> Any:
     elif type(value) is hint:
         return value
     raise ValueError(wanted)
+
+
+def _day(value: object) -> date:
+    """Give a date as TOML has it, or as the ISO text that JSON keeps."""
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else date.fromisoformat("")
+    except ValueError:
+        raise ValueError(f"must be a date such as 2024-02-23, not {value!r}") from None

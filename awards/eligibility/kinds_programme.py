@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from awards.eligibility.facts import Facts, Person, ProgrammeState
-from awards.eligibility.kind import Kind, Objection, asks, fails
+from awards.eligibility.kind import Ground, Kind, Objection, asks, fails
 from awards.eligibility.window import SeasonWindow
+from awards.eligibility.wording import NOT_GIVEN, Wording, joined
+
+_HAS: Mapping[ProgrammeState, str] = {
+    ProgrammeState.CURRENT: "is now on",
+    ProgrammeState.COMPLETED: "has finished",
+    ProgrammeState.DEFERRED: "has deferred",
+    ProgrammeState.OFFERED: "has been offered a place on",
+    ProgrammeState.WITHDRAWN: "has withdrawn from",
+    ProgrammeState.LEFT_AFTER_QUALIFYING: "has left after qualifying from",
+    ProgrammeState.UNKNOWN: "may be or have been on",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +32,7 @@ class ProgrammeStanding(Kind):
     programmes: tuple[str, ...]
     statuses: tuple[ProgrammeState, ...]
     unclear: tuple[ProgrammeState, ...] = (ProgrammeState.UNKNOWN,)
+    FILLS: ClassVar[frozenset[str]] = frozenset({"programmes"})
     SAYS: ClassVar[frozenset[str]] = frozenset(
         {"none_of_these", "finished", "still_on_it", "other_status", "unclear", "not_said"}
     )
@@ -40,6 +52,28 @@ class ProgrammeStanding(Kind):
             found = self._standing(person)
             if found is not None:
                 yield found
+
+    def sentence(self, words: Wording, /) -> str:
+        """Say which standings on which programmes count, and what staff decide."""
+        programmes = words.any_of("programmes", self.programmes)
+        parts = [f"Everybody put forward {joined(_HAS[one] for one in self.statuses)} {programmes}."]
+        if self.unclear:
+            unclear = joined(_STANDINGS[one] for one in self.unclear)
+            parts.append(f"Our staff decide where somebody’s standing is this: {unclear}.")
+        return " ".join(parts)
+
+    def grounds(self, facts: Facts, words: Wording, /) -> Iterable[Ground]:
+        """Give each person's programmes, and how far they got."""
+        return [Ground(_programme_words(person, words), person.name) for person in facts.people]
+
+    def brief(self, words: Wording, /) -> str:
+        """Give the standings and the programmes."""
+        programmes = words.any_of("programmes", self.programmes)
+        return f"each of whom {joined(_HAS[one] for one in self.statuses)} {programmes}"
+
+    def fills(self, words: Wording, /) -> Mapping[str, str]:
+        """Give the programmes."""
+        return {"programmes": words.any_of("programmes", self.programmes)}
 
     def _standing(self, person: Person) -> Objection | None:
         if person.programmes is None:
@@ -62,6 +96,7 @@ class StageReached(Kind):
 
     programmes: tuple[str, ...]
     stages: tuple[str, ...]
+    FILLS: ClassVar[frozenset[str]] = frozenset({"programmes", "stages"})
     SAYS: ClassVar[frozenset[str]] = frozenset({"not_yet", "not_said"})
 
     def objections(self, facts: Facts, _window: SeasonWindow, /) -> Iterable[Objection]:
@@ -74,3 +109,45 @@ class StageReached(Kind):
             ]
             if reached and not any(stage in self.stages for stage in reached):
                 yield asks("not_said" if None in reached else "not_yet", person.name)
+
+    def sentence(self, words: Wording, /) -> str:
+        """Say which stages of which programmes count."""
+        fills = self.fills(words)
+        return (
+            f"Whoever is now on {fills['programmes']} has reached the {fills['stages']}; "
+            "our staff decide about somebody who has not."
+        )
+
+    def grounds(self, facts: Facts, words: Wording, /) -> Iterable[Ground]:
+        """Give each person's programmes, and how far they got."""
+        return [Ground(_programme_words(person, words), person.name) for person in facts.people]
+
+    def fills(self, words: Wording, /) -> Mapping[str, str]:
+        """Give the programmes and the stages."""
+        return {
+            "programmes": words.any_of("programmes", self.programmes),
+            "stages": words.any_of("programme_stages", self.stages),
+        }
+
+
+def _programme_words(person: Person, words: Wording) -> str:
+    """Give every programme of a person with standing and stage, in the same order whatever was typed first."""
+    if person.programmes is None:
+        return f"programme: {NOT_GIVEN}"
+    held = [
+        f"{words.choice('programmes', one.programme)}, {_STANDINGS[one.status]}"
+        + (f", {words.choice('programme_stages', one.stage)}" if one.stage else "")
+        for one in person.programmes
+    ]
+    return f"programme: {'; '.join(sorted(held)) or 'none'}"
+
+
+_STANDINGS: Mapping[ProgrammeState, str] = {
+    ProgrammeState.CURRENT: "now on it",
+    ProgrammeState.COMPLETED: "finished",
+    ProgrammeState.DEFERRED: "deferred",
+    ProgrammeState.OFFERED: "offered a place",
+    ProgrammeState.WITHDRAWN: "withdrew",
+    ProgrammeState.LEFT_AFTER_QUALIFYING: "left after qualifying",
+    ProgrammeState.UNKNOWN: "not known",
+}

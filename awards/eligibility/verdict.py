@@ -37,7 +37,8 @@ class Finding:
 
     `reason` says what the facts show: for staff, and for a nominator only when the verdict was assessed on
     that nominator's own answers. `neutral` rests on no fact at all and may be told to a nominator always.
-    `suggest` is the key of a category that may fit instead.
+    `suggest` is the key of a category that may fit instead. `facts` are what the finding rests on, in short
+    words, for a rule that is met too: for staff only, since they name people.
     """
 
     rule_id: str
@@ -46,6 +47,7 @@ class Finding:
     neutral: str
     about: str | None = None
     suggest: str | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
 from awards.db import blind_index
-from awards.eligibility.rules import rule_as_data
 from awards.seasons.documents import SeasonDocument
 from awards.seasons.models import Category, PastWin, Programme, RuleSet, Season
+from awards.seasons.older_seasons import older_parts
 from awards.seasons.policy import may_load
 from awards.seasons.queries import programme_by_key, rule_set_in_force
 from awards.seasons.writing import write_programme, write_season
@@ -47,6 +47,7 @@ class Loading(TypedDict):
     document: str
     rules_version: int
     home: bool
+    fingerprints_renewed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ def load_season(
     """
     programme = _programme(session, document, home=home)
     season = _season_to_write(session, programme, document)
+    older = older_parts(season) if season else frozenset()
     if season is not None:
-        require(may_load(season, document, now=now))
+        rules = rule_set_in_force(session, season).rules if older else ()
+        require(may_load(season, document, rules=rules, now=now))
         if season.document_hash == document.digest and not home:
             return LoadedSeason(season, LoadOutcome.UNCHANGED)
     outcome = LoadOutcome.CREATED if season is None else LoadOutcome.UPDATED
@@ -83,7 +86,13 @@ def load_season(
     session.flush()
     version = _rules_version(session, season, document, now=now).version
     subject, digest = f"{programme.key}/{season.key}", season.document_hash
-    facts = Loading(outcome=outcome, document=digest, rules_version=version, home=programme.is_home)
+    facts = Loading(
+        outcome=outcome,
+        document=digest,
+        rules_version=version,
+        home=programme.is_home,
+        fingerprints_renewed=len(older),
+    )
     record(session, Tag.SEASON_LOADED, subject, actor=actor, at=now, **facts)
     session.flush()
     return LoadedSeason(season, outcome)
@@ -137,7 +146,7 @@ def _season_to_write(session: Session, programme: Programme, document: SeasonDoc
 
 
 def _rules_version(session: Session, season: Season, document: SeasonDocument, *, now: datetime) -> RuleSet:
-    rules = [rule_as_data(rule) for rule in document.rules]
+    rules = document.rule_book.as_data()
     count = session.scalar(select(func.count(RuleSet.id)).where(RuleSet.season_id == season.id)) or 0
     if count:
         in_force = rule_set_in_force(session, season)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from awards.eligibility.reading import Fault, repeated
 from awards.seasons.checks_categories import category_faults
 from awards.seasons.checks_rules import rule_faults
 from awards.seasons.colours import READABLE, contrast, is_colour
-from awards.seasons.documents import NOMINATING, SeasonDocument
+from awards.seasons.documents import NOMINATING, DatedName, SeasonDocument
 from awards.seasons.words import Release
 
 _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -110,10 +112,25 @@ def _scale_faults(document: SeasonDocument) -> Iterator[Fault]:
             yield Fault("scale.comment_required_for", f"{point} is not a point of the scale")
 
 
+def _rule_faults(document: SeasonDocument) -> Iterator[Fault]:
+    """Without a window there is nothing to read the rules by, and the dates have said so."""
+    if document.season.closes_at > document.season.opens_at:
+        yield from rule_faults(document.rule_book)
+
+
 def _vocabulary_faults(document: SeasonDocument) -> Iterator[Fault]:
     for name, choices in document.vocabulary.items():
         for key in repeated(choice.key for choice in choices):
             yield Fault(f"vocabulary.{name}", f"the key {key} stands twice")
+        for place, choice in enumerate(choices):
+            yield from _name_faults(choice.names, f"vocabulary.{name}[{place}].names")
+
+
+def _name_faults(names: Iterable[DatedName], path: str) -> Iterator[Fault]:
+    in_order = sorted(names, key=lambda one: one.since or date.min)
+    for earlier, later in pairwise(in_order):
+        if earlier.until is None or earlier.until > (later.since or date.min):
+            yield Fault(path, f"{earlier.name} and {later.name} are in force on the same day")
 
 
 _CHECKS: Final[tuple[tuple[frozenset[str], Callable[[SeasonDocument], Iterable[Fault]]], ...]] = (
@@ -124,6 +141,6 @@ _CHECKS: Final[tuple[tuple[frozenset[str], Callable[[SeasonDocument], Iterable[F
     (frozenset({"scale"}), _scale_faults),
     (frozenset({"vocabulary"}), _vocabulary_faults),
     (frozenset({"categories", "questions", "criteria", "scale"}), category_faults),
-    (frozenset({"categories", "rules", "vocabulary"}), rule_faults),
+    (frozenset({"season", "programme", "categories", "rules", "vocabulary"}), _rule_faults),
 )
 """Each check with the parts of the file it looks at."""

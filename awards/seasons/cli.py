@@ -100,9 +100,9 @@ def check(file: Path, *, season_file: Path) -> None:
     """
     document = _document(season_file, exit_code=USAGE)
     cases = _cases(file, document)
-    disagreements = 0
+    disagreements, labels = 0, document.rule_book.labels
     for case in cases:
-        verdict = assess(case.facts, document.rules_of(case.category), case.window)
+        verdict = assess(case.facts, document.rules_of(case.category), case.window, labels=labels)
         answer = {"id": case.id, "verdict": verdict.level, "rules": verdict.rules, "reasons": verdict.reasons}
         click.echo(json.dumps(answer, ensure_ascii=False))
         if not case.agrees_with(verdict):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from awards.eligibility.rules import RuleSpec, rule_as_data
 from awards.eligibility.window import SeasonWindow
+from awards.eligibility.wording import Labels, Wording
+from awards.seasons.fingerprints import fingerprint, marked
 from awards.seasons.words import Asked, NomineeShape, Release
 
 NOMINATING = "nominating"
@@ -31,11 +31,26 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DatedName:
+    """A name that something had `since` a day, that day included, and `until` another, that day left out."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing a form offers: the key that is stored and the words that are shown."""
+    """One thing a form offers: the key that is stored, the words that are shown, and its names as they changed."""
 
     key: str
     label: str
+    names: tuple[DatedName, ...] = ()
+
+    def as_data(self) -> dict[str, object]:
+        """Give the choice as a season stores it; without names there is no word of them."""
+        names = [{key: str(value) for key, value in asdict(one).items() if value is not None} for one in self.names]
+        return {"key": self.key, "label": self.label} | ({"names": names} if names else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +111,19 @@ class ScaleDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningDocument:
+    """What a season asks of its staff while they screen.
+
+    `second_person` names the rulings that a second person confirms: "override" (another decision than the rules'),
+    "ineligible". `flag_hours` is how long the safeguarding lead has to look at a flag.
+    """
+
+    second_person: tuple[str, ...] = ()
+    asks_concerns: bool = False
+    flag_hours: int = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDocument:
     """One thing nominators answer in words; `word_limit` counts words between white space."""
 
@@ -142,6 +170,55 @@ class CategoryDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """The rules of a season with everything they are checked against: where they apply, the choices, the window."""
+
+    categories: tuple[CategoryDocument, ...]
+    rules: tuple[RuleSpec, ...]
+    vocabulary: Mapping[str, tuple[Choice, ...]]
+    window: SeasonWindow
+
+    @property
+    def labels(self) -> Labels:
+        """What the season calls its choices."""
+        return {name: {one.key: one.label for one in choices} for name, choices in self.vocabulary.items()}
+
+    @property
+    def wording(self) -> Wording:
+        """The words in which the rules say themselves."""
+        return Wording(self.window, self.labels)
+
+    def rules_of(self, category_key: str) -> tuple[RuleSpec, ...]:
+        """Give the rules of a category, in the order of the rule set.
+
+        Raises:
+            KeyError: the season has no such category.
+        """
+        wanted = {category.key: category.rules for category in self.categories}[category_key]
+        return tuple(rule for rule in self.rules if rule.id in wanted)
+
+    def open_to(self, category_key: str) -> str:
+        """Give whom a category is open to, in one line made of its rules: "one person, registered with …".
+
+        Raises:
+            KeyError: the season has no such category.
+        """
+        words = self.wording
+        briefs = [brief for rule in self.rules_of(category_key) if (brief := rule.kind.brief(words))]
+        return ", ".join(briefs) or "anybody who meets the rules"
+
+    def as_data(self) -> list[dict[str, object]]:
+        """Give the rules as a version of them is stored: each with the categories it applies to and the close."""
+        closes_at = self.window.closes_at.astimezone(UTC).isoformat()
+        return [rule_as_data(rule) | {"categories": self.applies_to(rule.id), "closes_at": closes_at}
+                for rule in self.rules]  # fmt: skip
+
+    def applies_to(self, rule_id: str) -> list[str]:
+        """Give the keys of the categories that a rule applies to, in their order."""
+        return [category.key for category in self.categories if rule_id in category.rules]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonDocument:
     """A whole season; reading one from a file has checked everything that can be checked without a database."""
 
@@ -149,6 +226,7 @@ class SeasonDocument:
     season: SeasonSettings
     rounds: tuple[RoundDocument, ...]
     scale: ScaleDocument
+    screening: ScreeningDocument = ScreeningDocument()
     vocabulary: Mapping[str, tuple[Choice, ...]]
     categories: tuple[CategoryDocument, ...]
     rules: tuple[RuleSpec, ...]
@@ -167,8 +245,12 @@ class SeasonDocument:
         Raises:
             KeyError: the season has no such category.
         """
-        wanted = {category.key: category.rules for category in self.categories}[category_key]
-        return tuple(rule for rule in self.rules if rule.id in wanted)
+        return self.rule_book.rules_of(category_key)
+
+    @property
+    def rule_book(self) -> RuleBook:
+        """The rules, with what they are checked against."""
+        return RuleBook(categories=self.categories, rules=self.rules, vocabulary=self.vocabulary, window=self.window)
 
     @property
     def digest(self) -> str:
@@ -177,31 +259,35 @@ class SeasonDocument:
             "programme": {**_plain(self.programme, "zone"), "zone": self.programme.zone.key},
             "season": asdict(self.season),
             "rounds": [asdict(one) for one in self.rounds],
+            "screening": asdict(self.screening),
             "parts": self.part_digests,
         }
-        return _sha256(whole)
+        return fingerprint(whole)
 
     @property
     def part_digests(self) -> dict[str, str]:
-        """SHA-256, in hex, of each part that a season keeps once it has opened."""
-        bare = [replace(category, questions=(), criteria=()) for category in self.categories]
+        """Marked fingerprint of each part that a season keeps once it has opened."""
         parts: dict[Part, object] = {
-            Part.DATES: [self.season.opens_at, self.season.closes_at, self.season.previous_year],
             Part.SCALE: asdict(self.scale),
-            Part.VOCABULARY: {key: [asdict(one) for one in some] for key, some in self.vocabulary.items()},
-            Part.CATEGORIES: [asdict(category) for category in bare],
+            Part.VOCABULARY: {key: [one.as_data() for one in some] for key, some in self.vocabulary.items()},
             Part.QUESTIONS: {one.key: [asdict(each) for each in one.questions] for one in self.categories},
             Part.CRITERIA: {one.key: [asdict(each) for each in one.criteria] for one in self.categories},
-            Part.RULES: [rule_as_data(rule) for rule in self.rules],
         }
-        return {str(part): _sha256(content) for part, content in parts.items()}
+        return {str(part): marked(content) for part, content in parts.items()} | rule_digests(self.rule_book)
+
+
+def rule_digests(book: RuleBook) -> dict[str, str]:
+    """Give marked fingerprints of the parts of a season that changing its rules may change."""
+    bare = [replace(category, who=None, questions=(), criteria=()) for category in book.categories]
+    window = book.window
+    parts: dict[Part, object] = {
+        Part.DATES: [window.opens_at.astimezone(UTC), window.closes_at.astimezone(UTC), window.previous_year],
+        Part.CATEGORIES: [asdict(category) for category in bare],
+        Part.RULES: [rule_as_data(rule) for rule in book.rules],
+    }
+    return {str(part): marked(content) for part, content in parts.items()}
 
 
 def _plain(programme: ProgrammeDocument, *left_out: str) -> dict[str, object]:
     names = (name for name in programme.__slots__ if name not in left_out)
     return {name: getattr(programme, name) for name in names}
-
-
-def _sha256(content: object) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

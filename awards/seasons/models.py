@@ -64,6 +64,8 @@ class Season(Base):
     """The year of the season before, whose winners need a check; None where there was none."""
     to_confirm: Mapped[list[str]] = mapped_column(info=INTERNAL)
     """Settings that the organiser has not confirmed: ["shortlist_min", …]"""
+    screening: Mapped[dict[str, Any]] = mapped_column(default=dict, info=INTERNAL)
+    """{"second_person": ["override", "ineligible"], "asks_concerns": false, "flag_hours": 24}"""
     document_hash: Mapped[str] = mapped_column(sa.String(64), info=INTERNAL)
     locked_hashes: Mapped[dict[str, Any]] = mapped_column(info=INTERNAL)
     """SHA-256 of each part of the document that an opened season keeps: {"rules": "…", "categories": "…"}"""
@@ -196,6 +198,8 @@ class RuleSet(Base):
     version: Mapped[int] = mapped_column(info=INTERNAL)
     rules: Mapped[list[dict[str, Any]]] = mapped_column(info=PUBLIC)
     made_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    made_by: Mapped[str | None] = mapped_column(sa.String(16), info=INTERNAL)
+    """Who of staff made it; None for a season file."""
     reason: Mapped[str | None] = mapped_column(info=INTERNAL)
 
 

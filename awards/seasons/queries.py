@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
@@ -96,7 +97,7 @@ def rule_set_in_force(session: Session, season: Season) -> RuleSet:
 
 def rules_for(category: Category, rule_set: RuleSet) -> tuple[RuleSpec, ...]:
     """Give the rules of this version that apply to the category, in the order of the rule set. No statement."""
-    return tuple(rule for rule in rules_from_data(rule_set.rules) if rule.id in category.rule_ids)
+    return rules_from_data(row for row in rule_set.rules if _applies(row, category))
 
 
 def window_of(season: Season) -> SeasonWindow:
@@ -130,6 +131,17 @@ def past_wins_of(session: Session, programme_id: int, names: Mapping[str, str]) 
         key: tuple(PreviousWin(win.category_key, win.year) for win in wins if win.name_index == index)
         for key, index in indexes.items()
     }
+
+
+def rule_sets_of(session: Session, season: Season) -> Sequence[RuleSet]:
+    """Give every version of the season's rules, the one in force first. One statement."""
+    return session.scalars(select(RuleSet).where(RuleSet.season_id == season.id).order_by(RuleSet.version.desc())).all()
+
+
+def _applies(row: Mapping[str, Any], category: Category) -> bool:
+    """Go by what was stored with the version; versions made before that was stored apply as categories say now."""
+    applies: list[str] | None = row.get("categories")
+    return row["id"] in category.rule_ids if applies is None else category.key in applies
 
 
 def _season_of(programme: Programme) -> Select[Season]:

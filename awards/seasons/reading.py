@@ -15,9 +15,11 @@ from awards.seasons.checks import faults_in
 from awards.seasons.documents import (
     NOMINATING,
     Choice,
+    DatedName,
     ProgrammeDocument,
     RoundDocument,
     ScaleDocument,
+    ScreeningDocument,
     SeasonDocument,
     SeasonSettings,
 )
@@ -31,6 +33,9 @@ DATA: Final = Path(__file__).parent / "data"
 
 FRONTLINE_2024: Final = DATA / "frontline-2024.toml"
 LANTERN_2025: Final = DATA / "lantern-2025.toml"
+
+SECONDED: Final = ("override", "ineligible")
+"""The rulings for which a season may ask for a second person."""
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _MINUTE_OF_GRACE: Final = 60
@@ -81,6 +86,7 @@ def _document(top: Table) -> SeasonDocument:
         season=season,
         rounds=(nominating, *rounds),
         scale=_scale(top.table("scale")),
+        screening=_screening(top.table("screening", required=False)),
         vocabulary=_vocabulary(top.table("vocabulary", required=False)),
         categories=read_categories(top),
         rules=tuple(rule for rule in rules if rule is not None),
@@ -162,14 +168,38 @@ def _scale(table: Table) -> ScaleDocument:
     return scale
 
 
+def _screening(table: Table) -> ScreeningDocument:
+    read = ScreeningDocument(
+        second_person=table.list_of("second_person", str, ()),
+        asks_concerns=table.take("asks_concerns", bool, default=False),
+        flag_hours=table.take("flag_hours", int, default=24),
+    )
+    for name in read.second_person:
+        if name not in SECONDED:
+            table.fault("second_person", f"holds {name!r}: only {' and '.join(SECONDED)} can ask for a second person")
+    if read.flag_hours < 1:
+        table.fault("flag_hours", "must be 1 or more")
+    table.finish()
+    return read
+
+
 def _vocabulary(table: Table) -> Mapping[str, tuple[Choice, ...]]:
     return {key: tuple(_choice(one) for one in table.tables(key)) for key in table.data()}
 
 
 def _choice(table: Table) -> Choice:
-    choice = Choice(table.take("key", str), table.take("label", str))
+    names = tuple(_dated_name(one) for one in table.tables("names", required=False))
+    choice = Choice(table.take("key", str), table.take("label", str), names)
     table.finish()
     return choice
+
+
+def _dated_name(table: Table) -> DatedName:
+    read = DatedName(table.take("name", str), _day(table, "since"), _day(table, "until"))
+    if read.since and read.until and read.until <= read.since:
+        table.fault("until", "must come after since")
+    table.finish()
+    return read
 
 
 def _day(table: Table, key: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -48,14 +49,14 @@ def write_season(session: Session, season: Season, document: SeasonDocument) -> 
         "comment_required_for": list(document.scale.comment_required_for),
         "example": document.scale.example,
     }
+    season.screening = asdict(document.screening) | {"second_person": list(document.screening.second_person)}
     season.vocabulary = {
-        name: [{"key": choice.key, "label": choice.label} for choice in choices]
-        for name, choices in document.vocabulary.items()
+        name: [choice.as_data() for choice in choices] for name, choices in document.vocabulary.items()
     }
     season.document_hash = document.digest
     season.locked_hashes = dict(document.part_digests)
     _write_rounds(session, season, document.rounds)
-    _write_categories(session, season, document.categories)
+    _write_categories(session, season, document)
 
 
 def _write_settings(season: Season, document: SeasonDocument) -> None:
@@ -88,11 +89,13 @@ def _write_rounds(session: Session, season: Season, documents: Sequence[RoundDoc
     _drop(session, season.rounds, keep=(document.key for document in documents))
 
 
-def _write_categories(session: Session, season: Season, documents: Sequence[CategoryDocument]) -> None:
+def _write_categories(session: Session, season: Season, whole: SeasonDocument) -> None:
+    documents, rules = whole.categories, whole.rule_book
     rows = {row.key: row for row in season.categories}
     for position, document in enumerate(documents):
         row = rows.get(document.key) or _added(season.categories, Category(key=document.key))
         _write_category(row, document, position=position)
+        row.who = rules.open_to(document.key) if document.nominated else document.who
         _write_questions(session, row, document.questions)
         _write_criteria(session, row, document.criteria)
     kept = {document.key for document in documents}
@@ -107,7 +110,6 @@ def _write_category(row: Category, document: CategoryDocument, *, position: int)
     row.slug = document.slug
     row.name = document.name
     row.award_for = document.award_for
-    row.who = document.who
     row.nominated = document.nominated
     row.nominee_kind = document.nominee
     row.people_min = document.people_min

@@ -7,6 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from awards.eligibility.ages import age_on
+from awards.eligibility.facts import Facts, Nominator, Person
+from awards.eligibility.kinds_people import AgeRange
+from awards.eligibility.window import SeasonWindow
+from tests.eligibility.invented import LONDON
 
 CLOSING_DATES = (
     date(2024, 2, 23),
@@ -40,6 +44,37 @@ def test_every_birthday_from_1995_to_2012_gives_the_number_of_birthdays_celebrat
     while born_on <= last:
         assert age_on(born_on, closes_on) == birthdays_celebrated(born_on, closes_on), born_on
         born_on += timedelta(days=1)
+
+
+def ages_walked(born_on: date, first: date, last: date):
+    """Give (day, age) for every day, counting anniversaries as the calendar is walked."""
+    age = birthdays_celebrated(born_on, first)
+    day = first
+    while day <= last:
+        if day > first and day == birthday_in(born_on, day.year):
+            age += 1
+        yield day, age
+        day += timedelta(days=1)
+
+
+def test_every_birthday_of_three_years_against_every_closing_date_of_three_years():
+    """Leap years among both: 2008 and 2024. A million pairs, none of them sampled."""
+    first, last = date(2023, 1, 1), date(2025, 12, 31)
+    for born_on in (date(2007, 1, 1) + timedelta(days=shift) for shift in range(1096)):
+        wrong = [day for day, age in ages_walked(born_on, first, last) if age_on(born_on, day) != age]
+        assert wrong == [], born_on
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["a day of its own", "the closing date"])
+def test_the_rule_on_age_turns_on_the_very_day_for_every_day_of_a_leap_year_and_the_next(named):
+    for day in (date(2024, 1, 1) + timedelta(days=shift) for shift in range(731)):
+        rule = AgeRange(youngest=16, oldest=25, on=day if named else None)
+        window = SeasonWindow.of_whole_days(date(2023, 1, 1), date(2026, 1, 1) if named else day, LONDON, year=2024)
+        for born_on in (date(day.year - years, day.month, 1) + timedelta(days=shift)
+                        for years in (16, 26) for shift in range(-1, 33)):  # fmt: skip
+            facts = Facts(category="x", nominator=Nominator(), people=(Person(name="Ib", date_of_birth=born_on),))
+            allowed = 16 <= birthdays_celebrated(born_on, day) <= 25
+            assert (not list(rule.objections(facts, window))) is allowed, (born_on, day)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,6 @@ def test_missing_unknown_and_unfillable_sentences_are_all_named():
         "id": "X1",
         "name": "known",
         "kind": "nominator_knows_nominee",
-        "requirement": "Somebody knows somebody.",
         "neutral": "Somebody has to know somebody.",
         "says": {"not_said": "Tell us, {nominator}.", "early": "Too early."},
         "suggest": {"too_old": "fellowship"},

@@ -131,6 +131,25 @@ def test_the_order_of_people_changes_neither_the_level_nor_the_rules(facts, rand
 
 
 @patiently
+@given(any_facts, st.randoms(use_true_random=False))
+def test_the_order_of_facts_about_one_person_changes_neither_the_level_nor_the_rules(facts, random):
+    def shuffled(some):
+        return some and tuple(random.sample(some, len(some)))
+
+    mixed = tuple(
+        replace(
+            one,
+            programmes=shuffled(one.programmes),
+            previous_wins=shuffled(one.previous_wins),
+            judges_categories=shuffled(one.judges_categories),
+        )
+        for one in facts.people
+    )
+    before, after = judged(facts), judged(replace(facts, people=mixed))
+    assert (before.level, before.rules, before.reasons) == (after.level, after.rules, after.reasons)
+
+
+@patiently
 @given(any_facts, st.data())
 def test_making_an_unknown_fact_known_never_turns_ineligible_into_anything_else(facts, data):
     if judged(facts).level is Level.INELIGIBLE:

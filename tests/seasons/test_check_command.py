@@ -21,7 +21,8 @@ DEFAULTS = {
     },
 }  # fmt: skip
 NO_FELLOW = (
-    "Ejnar Holm has not been through a Frontline programme. Nominate those who have, or consider the innovation award."
+    "Ejnar Holm has not been on Frontline, Approach Social Work, Firstline, Headline or Pathways. "
+    "Nominate those who have, or consider the innovation award."
 )
 FELLOW = {"name": "Thora Blixen", "programmes": [{"programme": "pathways", "status": "completed"}]}
 

@@ -43,7 +43,13 @@ def test_a_new_season_is_written_whole_and_leaves_one_entry(session, audit_trail
     assert count(session, Criterion) == sum(len(one.criteria) for one in FRONTLINE.categories)
     assert audit_trail("frontline-awards/2024") == ["season.loaded"]
     (entry,) = entries_about(session, "frontline-awards/2024")
-    assert entry.facts == {"outcome": "created", "document": FRONTLINE.digest, "rules_version": 1, "home": True}
+    assert entry.facts == {
+        "outcome": "created",
+        "document": FRONTLINE.digest,
+        "rules_version": 1,
+        "home": True,
+        "fingerprints_renewed": 0,
+    }
 
 
 def test_loading_the_same_document_again_changes_nothing_and_leaves_no_entry(session, audit_trail):
@@ -70,10 +76,10 @@ def test_before_the_opening_everything_may_change_and_rows_are_matched_by_key(se
 def test_rules_that_differ_become_a_new_version_and_the_old_one_stays(session):
     loaded = load(session, FRONTLINE)
     first, *others = FRONTLINE.rules
-    load(session, replace(FRONTLINE, rules=(replace(first, requirement="In good time."), *others)))
+    load(session, replace(FRONTLINE, rules=(replace(first, neutral="In good time."), *others)))
     assert rule_set_in_force(session, loaded.season).version == 2
     kept = session.scalars(sa.select(RuleSet).where(RuleSet.version == 1)).one()
-    assert kept.rules[0]["requirement"] == first.requirement
+    assert kept.rules[0]["neutral"] == first.neutral
 
 
 @pytest.mark.parametrize(

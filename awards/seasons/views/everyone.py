@@ -7,7 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from awards.core.actor import Audience
 from awards.db import db
+from awards.eligibility.rules import rule_sentence
+from awards.eligibility.wording import Wording
 from awards.seasons.queries import categories_of, category_by_slug, rule_set_in_force, rules_for, window_of
+from awards.seasons.rule_books import labels_of
 from awards.seasons.timetable import nominations_open
 from awards.web.clock import now
 from awards.web.doors import Door
@@ -37,12 +40,14 @@ def category(slug: str) -> ResponseReturnValue:
     found = category_by_slug(db.session, g.season, slug) if g.season else None
     if found is None:
         abort(404)
-    rules = rules_for(found, rule_set_in_force(db.session, g.season))
+    rule_set = rule_set_in_force(db.session, g.season)
+    words = Wording(window_of(g.season), labels_of(g.season))
     return render_template(
         "seasons/everyone/category.html",
         category=found,
         this_season=g.season,
-        rules=[rule.requirement for rule in rules],
+        rules=[rule_sentence(rule, words) for rule in rules_for(found, rule_set)],
+        changed_at=rule_set.made_at if rule_set.version > 1 else None,
         is_open=nominations_open(window_of(g.season), now()),
     )
 
