@@ -60,7 +60,9 @@ def flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_keys[0],
         "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
-        "SQLALCHEMY_ENGINES": {"default": {"url": settings.database_url}},
+        "SQLALCHEMY_ENGINES": {
+            "default": {"url": settings.database_url, "hide_parameters": True}
+        },  # values are people's
         "TRUSTED_HOSTS": [urlsplit(settings.base_url).hostname],
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,

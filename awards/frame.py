@@ -12,6 +12,7 @@ from awards.accounts.browser import ACCOUNTS
 from awards.core.actor import Audience, Role
 from awards.core.times import moment_words
 from awards.demo.clock import phase_now
+from awards.safeguarding.policy import may_look
 from awards.web.clock import now
 from config import Settings
 
@@ -64,7 +65,8 @@ def footer_links() -> list[SimpleNamespace]:
 
 def navigation() -> list[SimpleNamespace]:
     """Give the links of the main navigation for this door's audience."""
-    links = NAVIGATION.get(g.get("audience", Audience.EVERYONE), ())
+    audience = g.get("audience", Audience.EVERYONE)
+    links = NAVIGATION.get(audience, ()) + (FOR_NAMED_STAFF if _is_named_staff(audience) else ())
     here = request.path
     return [
         SimpleNamespace(text=text, url=url_for(endpoint), current=here == url_for(endpoint))
@@ -72,6 +74,14 @@ def navigation() -> list[SimpleNamespace]:
         if endpoint in current_app.view_functions
     ]
 
+
+def _is_named_staff(audience: Audience) -> bool:
+    """Whether these pages are shown to one of those who read flags and concerns."""
+    return audience is Audience.STAFF and current_user.is_authenticated and bool(may_look(current_user.actor))
+
+
+FOR_NAMED_STAFF = (("Flags", "safeguarding_staff.flags"), ("Concerns", "concerns_staff.concerns"))
+"""What only confidential staff and administrators find, after what all staff have."""
 
 NAVIGATION: dict[Audience, tuple[tuple[str, str], ...]] = {
     Audience.EVERYONE: (
@@ -85,8 +95,10 @@ NAVIGATION: dict[Audience, tuple[tuple[str, str], ...]] = {
     Audience.JUDGES: (("My entries", "judging.queue"), ("My scores", "judging.scores")),
     Audience.STAFF: (
         ("Season", "screening_staff.season"),
-        ("Nominations", "screening_staff.nominations"),
+        ("Nominations", "queue_staff.queue"),
+        ("Registers", "registers_staff.registers"),
         ("Entries", "screening_staff.entries"),
+        ("Rules", "rules_staff.index"),
         ("Panels", "panels_staff.panels"),
         ("Results", "results_staff.categories"),
         ("Announce", "publishing_staff.announcements"),

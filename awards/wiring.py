@@ -13,10 +13,13 @@ import awards.demo.views.everyone as demo_pages
 import awards.judging.views.judge as judging_pages
 import awards.judging.views.staff as judging_staff_pages
 import awards.links.views.everyone as link_pages
+import awards.nominations.asked
+import awards.nominations.views.asking_staff as asking_pages
 import awards.nominations.views.everyone as nomination_pages
 import awards.nominations.views.holding_staff as held_pages
 import awards.nominations.views.keying_in
 import awards.nominations.views.nominators
+import awards.nominations.views.nominators_adding
 import awards.nominations.views.nominators_changing
 import awards.nominations.views.nominators_sending
 import awards.nominations.views.nominators_writing
@@ -30,9 +33,20 @@ import awards.panels.views.staff as panel_pages
 import awards.publishing.cli as winner_commands
 import awards.publishing.views.everyone as publishing_pages
 import awards.publishing.views.staff as publishing_staff_pages
+import awards.registers.views.staff as register_pages
 import awards.results.views.staff as results_pages
+import awards.safeguarding.views.staff as safeguarding_pages
+import awards.screening.cli as screening_commands
+import awards.screening.duplicate_models
+import awards.screening.duplicates_cli as duplicate_commands
 import awards.screening.views.answers
+import awards.screening.views.concerns as concern_pages
+import awards.screening.views.copy as copy_pages
+import awards.screening.views.duplicates as duplicate_pages
+import awards.screening.views.flagging
 import awards.screening.views.nominees  # noqa: F401 - hangs the nominee's answer on the nominees' door
+import awards.screening.views.queue as queue_pages
+import awards.screening.views.rules as rule_pages
 import awards.screening.views.staff as screening_pages
 import awards.screening.views.waiting as waiting_pages
 import awards.seasons.cli as season_commands
@@ -52,10 +66,13 @@ from awards.links.opening import set_opener
 from awards.links.purposes import Purpose
 from awards.links.renewal import set_renewer
 from awards.nominations.addresses import put_right_address as put_right_nominators_address
+from awards.nominations.asked_queries import register_with_judges
+from awards.nominations.asking_reminders import remind_of_what_was_asked
 from awards.nominations.doors import my_nominations
 from awards.nominations.guards import guard_nominators, open_nomination
 from awards.nominations.reminding import remind_due
 from awards.nominations.renewing import renew_nomination
+from awards.nominations.versions import register_leading
 from awards.nominees.correcting import put_right_address as put_right_nominees_address
 from awards.nominees.doors import about_me, before_the_check
 from awards.nominees.guards import guard_nominees, open_notice
@@ -64,9 +81,13 @@ from awards.nominees.supporter_guards import guard_supporters, open_confirmation
 from awards.panels.needs import needs_of_panels, readings_in_words
 from awards.publishing.jobs import release_due
 from awards.screening.correspondence import mail_subject
+from awards.screening.duplicates import find_duplicates_due
+from awards.screening.forward import is_merged_into, stands_behind_an_entry
 from awards.screening.held import needs_of_held
+from awards.screening.merging import let_go_withdrawn
 from awards.screening.needs import register_need, register_readings
 from awards.screening.putting_right import put_right_adults_address
+from awards.screening.rerunning import look_again_due
 from awards.seasons.models import Programme
 from awards.seasons.queries import home_programme, programme_by_key, season_for_visitors
 from awards.web.clock import now, set_clock
@@ -84,11 +105,19 @@ DOORS = [
     my_nominations,
     held_pages.door,
     draft_pages.door,
+    asking_pages.door,
     waiting_pages.door,
     before_the_check,
     about_me,
     supporter_pages.door,
+    register_pages.door,
     screening_pages.door,
+    queue_pages.door,
+    copy_pages.door,
+    rule_pages.door,
+    safeguarding_pages.door,
+    concern_pages.door,
+    duplicate_pages.door,
     mail_pages.door,
     panel_pages.door,
     judge_panel_pages.door,
@@ -117,7 +146,14 @@ RENEWERS = {
     Purpose.NOMINEE_NOTICE: renew_notice,
     Purpose.ADULT_CONFIRMATION: renew_confirmation,
 }
-COMMANDS = (season_commands.season, season_commands.eligibility, winner_commands.winners, demo_commands.demo)
+COMMANDS = (
+    season_commands.season,
+    season_commands.eligibility,
+    screening_commands.screening,
+    duplicate_commands.duplicates,
+    winner_commands.winners,
+    demo_commands.demo,
+)
 OUTSIDE_PROGRAMMES = {"static", "web.health"}
 
 
@@ -137,6 +173,8 @@ def init_rooms(app: Flask) -> None:
     register_need(app, needs_of_held)
     register_need(app, needs_of_panels)
     register_readings(app, readings_in_words)
+    register_with_judges(app, stands_behind_an_entry)
+    register_leading(app, is_merged_into)
     register_relations(app, mail_subject)
     for put_right in (put_right_nominators_address, put_right_nominees_address, put_right_adults_address):
         register_address_book(app, put_right)
@@ -169,7 +207,11 @@ def jobs(app: Flask) -> dict[str, Work]:
     post = post_office(app)
     return {
         "release by the clock": release_due,
+        "look at nominations again": look_again_due,
         "remind nominators": remind_due,  # before the mail, so that a reminder that came too late never goes
+        "let go of withdrawn nominations": let_go_withdrawn,
+        "find duplicates": find_duplicates_due,
+        "remind of what was asked": remind_of_what_was_asked,
         "forget attempts": forget_old_attempts,
         "deliver mail": lambda session, moment: deliver_due(session, post, now=moment),
     }

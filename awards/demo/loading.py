@@ -20,11 +20,14 @@ from awards.demo.clock import demo_state, move_clock, phases_of
 from awards.demo.judging import score_some, set_up_panels
 from awards.demo.models import DemoState
 from awards.demo.nominating import nominate_all
+from awards.demo.open_matters import leave_open, merge_a_pair, offer_better_awards
+from awards.demo.registering import look_up_the_register
 from awards.demo.screening import screen_all
 from awards.places.rules import plain_name
 from awards.publishing.archiving import Basis, a_year_after, import_winners
 from awards.publishing.reading import read_past_winners
 from awards.screening.admitting import Honoured, enter_honoured
+from awards.screening.rerunning import look_again_due
 from awards.seasons.actions import load_season
 from awards.seasons.documents import Choice, SeasonDocument
 from awards.seasons.models import Programme, Season
@@ -78,10 +81,18 @@ def load_demo(session: Session, *, tell: Tell) -> None:
         written.append(one)
         if len(written) % 20 == 0:
             tell(f"{len(written)} nominations written")
+    tell(f"{look_up_the_register(session, season, actor=staff)} looked up in the register")
+    session.commit()
+    merge_a_pair(session, season, actor=staff)
+    session.commit()
+    session.refresh(season, ["programme", "rounds"])  # the search for duplicates began a transaction of its own
     for number, _ref in enumerate(screen_all(session, season, written, cast=cast, actor=staff), 1):
         session.commit()
         if number % 20 == 0:
             tell(f"{number} nominations screened")
+    for act in (leave_open, offer_better_awards):
+        for _ref in act(session, season, written, actor=staff):
+            session.commit()
     _judge_and_finish(session, season, cast=cast, staff=staff, tell=tell)
 
 
@@ -94,8 +105,10 @@ def _judge_and_finish(session: Session, season: Season, *, cast: Cast, staff: Ac
         tell(f"{name} has scored")
     state = demo_state(session)
     state.loaded_at = datetime.now(UTC)
-    move_clock(session, next(phase.moment for phase in phases_of(season) if phase.key == START))
+    start = next(phase.moment for phase in phases_of(season) if phase.key == START)
+    move_clock(session, start)
     session.commit()
+    look_again_due(session, start)
 
 
 def _seasons(session: Session) -> Season:

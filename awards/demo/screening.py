@@ -22,25 +22,31 @@ from awards.nominees.words import Confirmation
 from awards.screening.actions import rule_on
 from awards.screening.admitting import admit_entry, join_entry
 from awards.screening.answering import take_answer
+from awards.screening.copies import copy_of
+from awards.screening.copying import Typed, save_copy, stamp_copy
 from awards.screening.lifecycle import EntryState
+from awards.screening.marking import Known, known_of
+from awards.screening.merging import merged_with
 from awards.screening.models import Entry, RulingDecision
 from awards.screening.policy import may_admit
-from awards.screening.queries import check_of, original_of, whole
+from awards.screening.queries import check_of, whole
 from awards.screening.standing import around
 from awards.seasons.models import Season
 
 NO = NoticeAnswer(response=Response.DECLINED, name_form=NameForm.WITHHELD)
 SAYS_NO = 19
 """Of every so many nominations the people of one do not want it."""
+WARNED = 24
+"""Of every so many entries judges are warned of what the story speaks of."""
+WARNING = "This story speaks of a child’s time away from home."
 LEFT_OPEN = 9
 """Every ninth nomination is left for a visitor of the demo to rule on."""
 
 
 def screen_all(session: Session, season: Season, written: list[Written], *, cast: Cast, actor: Actor) -> Iterator[str]:
     """Rule on nearly all nominations and admit most that are eligible; the caller commits after each."""
-    sent = [one for one in written if not one.drafted_only]
     entries: dict[tuple[str, str], Entry] = {}
-    for number, one in enumerate(sent):
+    for number, one in enumerate(_sent(written)):
         if number % LEFT_OPEN == LEFT_OPEN - 1:
             continue
         now = season.closes_at + timedelta(days=2, minutes=11 * number)
@@ -52,6 +58,15 @@ def screen_all(session: Session, season: Season, written: list[Written], *, cast
             _hear_nominees(session, nomination, cast, refuses=refuses, now=now + timedelta(hours=5))
             _admit(session, nomination, entries, one=one, actor=actor, now=now + timedelta(days=2))
         yield one.ref
+
+
+def left_open(written: list[Written]) -> list[Written]:
+    """Give the nominations that nobody ruled on."""
+    return _sent(written)[LEFT_OPEN - 1 :: LEFT_OPEN]
+
+
+def _sent(written: list[Written]) -> list[Written]:
+    return [one for one in written if not one.drafted_only]
 
 
 def _rule(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
@@ -119,8 +134,7 @@ def _admit(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Admit the nomination, or add it to the entry of somebody whom two people put forward; some cannot go in yet."""
-    passages = original_of(session, nomination)
+    """Stamp the judges' copy and admit the nomination, or add it to the entry that somebody has; some wait."""
     untold = {
         nominee.id: "Told by telephone; there is no address." for nominee in nomination.nominees if not nominee.email
     }
@@ -128,9 +142,27 @@ def _admit(
     known = around(session, ready, now=now)
     if not may_admit(actor, ready, entry=known.entry, standings=known.standings.values(), excused=untold):
         return  # a young person or their adult has not answered yet, or everybody said no
+    warning = WARNING if len(entries) % WARNED == WARNED - 1 else None
+    for voice in (ready, *merged_with(session, ready)):
+        _take_out_details(session, whole(session, voice), actor=actor, now=now)
+        stamp_copy(session, voice, content_warning=warning, actor=actor, now=now)
     entry = entries.get((one.category, one.nominee.name))
-    copied: dict[str, Any] = {"passages": passages, "stamped": True, "not_told": untold, "actor": actor, "now": now}
+    how: dict[str, Any] = {"not_told": untold, "actor": actor, "now": now}
     if entry is not None and entry.state is EntryState.IN_JUDGING:
-        join_entry(session, nomination, entry, **copied)
+        join_entry(session, nomination, entry, **how)
     else:
-        entries[one.category, one.nominee.name] = admit_entry(session, nomination, **copied)
+        entries[one.category, one.nominee.name] = admit_entry(session, nomination, **how)
+
+
+def _take_out_details(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
+    """Put a neutral word where a story names somebody, as staff would before they stamp the copy."""
+    known = known_of(nomination, today=now.date())
+    lines = copy_of(session, nomination).lines
+    typed = [Typed(line.key, _without_details(line.original, known)) for line in lines]
+    save_copy(session, nomination, typed, actor=actor, now=now)
+
+
+def _without_details(text: str, known: Known) -> str:
+    for one in reversed(known.details_of(text)):
+        text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
+    return text

@@ -56,11 +56,14 @@ class Desk:
 
     @property
     def voices(self) -> list[tuple[str | None, list[Copied]]]:
-        """The judges' copy: for each voice, the questions and what was written, in paragraphs."""
-        return [
-            (voice, [Copied(passage.question, _paragraphs(passage.text)) for passage in group])
-            for voice, group in groupby(self.entry.passages, key=lambda passage: passage.voice)
-        ]
+        """The judges' copy: for each voice, the questions and what was written, in paragraphs.
+
+        A question stands once in a voice: how often it was answered would say how many people wrote.
+        """
+        found: dict[str | None, dict[str, list[str]]] = {}
+        for passage in self.entry.passages:
+            found.setdefault(passage.voice, {}).setdefault(passage.question, []).extend(_paragraphs(passage.text))
+        return [(voice, [Copied(*one) for one in questions.items()]) for voice, questions in found.items()]
 
     @property
     def version(self) -> int:

@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from awards.audit import Tag, record
-from awards.comms.actions import LinkOrder, cancel_messages, queue_message
+from awards.comms.actions import cancel_messages
 from awards.core.actor import Actor
 from awards.core.permission import Refused, require
-from awards.eligibility.verdict import Verdict
-from awards.links.purposes import Purpose
+from awards.eligibility.verdict import Level
 from awards.nominations.actions import mark_ruled
-from awards.nominations.lifecycle import NominationState
-from awards.nominations.models import Nomination, Nominator, Nominee
+from awards.nominations.models import Nomination, Nominee
 from awards.nominees.actions import send_notice
 from awards.nominees.queries import notices_of
+from awards.screening.case_around import last_rulings
+from awards.screening.cases import kept_verdict, latest_verdicts, look_again
 from awards.screening.lifecycle import ENTRY, EntryState
 from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling, RulingDecision, VerdictRecord
 from awards.screening.policy import may_rule, may_send_notices, may_withdraw_entry
-from awards.screening.queries import check_of, whole
-from awards.screening.standing import around
-from awards.seasons.models import Programme, Season
+from awards.screening.queries import check_of, nominations_behind, whole
+from awards.screening.ruling_policy import is_as_seen, wants_second
+from awards.screening.standing import Around, around
+from awards.screening.telling import programme_key_of as programme_key_of
+from awards.screening.telling import tell_nominator
 
-
-def compute_verdict(session: Session, nomination: Nomination, *, now: datetime) -> VerdictRecord:
-    """Put the nomination to the rules in force and keep what they said; called when somebody rules."""
-    ready = whole(session, nomination)
-    check = check_of(session, ready, known=around(session, ready, now=now))
-    verdict = VerdictRecord(
-        nomination_id=nomination.id,
-        rule_set_version=check.rule_set.version,
-        level=check.verdict.level,
-        findings=findings_as_data(check.verdict),
-        computed_at=now,
-    )
-    session.add(verdict)
-    session.flush()
-    return verdict
-
-
-def findings_as_data(verdict: Verdict) -> list[dict[str, str]]:
-    """Give every finding as it is stored, in the order of the rule set."""
-    return [
-        {"rule": finding.rule_id, "outcome": finding.outcome.value, "reason": finding.reason}
-        for finding in verdict.findings
-    ]
+PLAIN: Final = "The rules say so."
+"""The reason that is kept when staff confirm that a nomination is eligible and write nothing."""
 
 
 def rule_on(
@@ -56,46 +38,63 @@ def rule_on(
     *,
     decision: RulingDecision,
     reason: str,
+    seen: str | None = None,
     actor: Actor,
     now: datetime,
 ) -> Ruling:
-    """Decide on eligibility, with a reason, beside what the rules say; the last ruling holds.
+    """Decide on eligibility beside what the rules say, which it never changes; the last ruling holds.
 
-    Whoever is put forward is then told, in neutral words. The nominator is told when it does not go forward, and
-    when a ruling of that kind is overturned.
+    `seen` is the mark of the ruling that stood when a page was looked at; None where no page showed any. Only a plain
+    confirmation that it is eligible needs no reason. Where the season asks for a second person, nothing follows until
+    somebody else seconds it. Then whoever is put forward is told, in neutral words; the nominator is told, after a
+    while in which it can be taken back, when it does not go forward, and when that is overturned.
 
     Raises:
-        Refused: no reason, not staff, not sent yet, held, set aside, withdrawn, or already behind an entry.
+        Refused: no reason, not staff, another ruling than was seen stands, not sent yet, held, set aside, withdrawn,
+            or already behind an entry.
     """
     ready = whole(session, nomination)
-    require(may_rule(actor, ready, entry=around(session, ready, now=now).entry))
-    if not reason.strip():
+    known = around(session, ready, now=now)
+    standing = last_rulings(session, [ready.id]).get(ready.id)
+    require(is_as_seen(standing.ruling if standing else None, seen))
+    require(may_rule(actor, ready, entry=known.entry, decision=decision))
+    verdict = verdict_now(session, ready, known=known, now=now)
+    plain = decision is RulingDecision.ELIGIBLE and verdict.level == Level.ELIGIBLE
+    if not reason.strip() and not plain:
         raise Refused.because("no-reason", "Give the reason for the ruling.")
-    was = nomination.state
-    verdict = compute_verdict(session, nomination, now=now)
-    ruling = Ruling(nomination_id=nomination.id, verdict_id=verdict.id, decision=decision, reason=reason,
-                    ruled_by=actor.reference, ruled_at=now)  # fmt: skip
+    words = reason.strip() or PLAIN
+    second = wants_second(ready.season, decision=decision, level=verdict.level)
+    ruling = Ruling(nomination_id=nomination.id, verdict_id=verdict.id, decision=decision, reason=words,
+                    ruled_by=actor.reference, ruled_at=now, needs_second=second)  # fmt: skip
     session.add(ruling)
-    mark_ruled(session, nomination, eligible=decision is RulingDecision.ELIGIBLE)
-    record(
-        session,
-        Tag.NOMINATION_RULED,
-        nomination.ref,
-        actor=actor,
-        at=now,
-        reason=reason,
-        verdict=verdict.level,
-        decision=decision.value,
-        differs=verdict.level != decision.value,
-        rules=verdict.rule_set_version,
-    )
+    facts = {"verdict": verdict.level, "decision": decision.value, "rules": verdict.rule_set_version}
+    asked = {"second": True} if second else {}
+    differs = verdict.level != decision.value
+    record(session, Tag.NOMINATION_RULED, nomination.ref, actor=actor, at=now, reason=words, differs=differs,
+           **facts, **asked)  # fmt: skip
     session.flush()
-    if decision is RulingDecision.ELIGIBLE:
-        _free_from_withdrawn_entries(session, nomination)
-        send_notices(session, nomination, actor=actor, now=now)
-    if (decision is RulingDecision.INELIGIBLE) != (was is NominationState.INELIGIBLE):
-        _tell_nominator(session, nomination, ruling, now=now)
+    if not second:
+        put_into_effect(session, nomination, ruling, actor=actor, now=now)
+    look_again(session, [nomination], now=now)
     return ruling
+
+
+def put_into_effect(session: Session, nomination: Nomination, ruling: Ruling, *, actor: Actor, now: datetime) -> None:
+    """Let a ruling that holds be followed by what follows from it: the state, notices, and word to the nominator."""
+    mark_ruled(session, nomination, eligible=ruling.decision is RulingDecision.ELIGIBLE)
+    if ruling.decision is RulingDecision.ELIGIBLE:
+        free_from_withdrawn_entries(session, nomination)
+        send_notices(session, nomination, actor=actor, now=now)
+    tell_nominator(session, nomination, ruling, now=now)
+
+
+def verdict_now(session: Session, nomination: Nomination, *, known: Around, now: datetime) -> VerdictRecord:
+    """Put a whole nomination to the rules in force and give the record of what they say, a new one if it differs."""
+    check = check_of(session, nomination, known=known)
+    latest = latest_verdicts(session, [nomination.id]).get(nomination.id)
+    kept = kept_verdict(session, nomination, check=check, latest=latest, now=now)
+    session.flush()
+    return kept
 
 
 def send_notices(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> int:
@@ -111,7 +110,9 @@ def send_notices(session: Session, nomination: Nomination, *, actor: Actor, now:
     notices = notices_of(session, [one.id for one in nominees])
     due = [one for one in nominees if not (one.id in notices and notices[one.id].queued_at)]
     key = programme_key_of(session, nomination.season_id)
-    return sum(send_notice(session, one, programme_key=key, actor=actor, now=now) for one in due)
+    sent = sum(send_notice(session, one, programme_key=key, actor=actor, now=now) for one in due)
+    look_again(session, [nomination], now=now)
+    return sent
 
 
 def move_entry(session: Session, entry: Entry, verb: str) -> None:
@@ -137,15 +138,10 @@ def withdraw_entry(session: Session, entry: Entry, *, reason: str, actor: Actor,
     move_entry(session, entry, "withdraw")
     cancel_messages(session, entry.ref)
     record(session, Tag.ENTRY_WITHDRAWN, entry.ref, actor=actor, at=now, reason=reason, was=was.value)
-    session.flush()
+    look_again(session, nominations_behind(session, entry), now=now)
 
 
-def programme_key_of(session: Session, season_id: int) -> str:
-    """Give the key of the programme that the season belongs to. One statement."""
-    return session.scalars(select(Programme.key).join(Season).where(Season.id == season_id)).one()
-
-
-def _free_from_withdrawn_entries(session: Session, nomination: Nomination) -> None:
+def free_from_withdrawn_entries(session: Session, nomination: Nomination) -> None:
     """Let go of an entry that was withdrawn, so that what is ruled eligible once more can be admitted once more."""
     gone = select(Entry.id).where(Entry.state == EntryState.WITHDRAWN)
     people = select(Nominee.id).where(Nominee.nomination_id == nomination.id)
@@ -155,23 +151,3 @@ def _free_from_withdrawn_entries(session: Session, nomination: Nomination) -> No
         )
     )
     session.execute(delete(EntryNominee).where(EntryNominee.nominee_id.in_(people), EntryNominee.entry_id.in_(gone)))
-
-
-def _tell_nominator(session: Session, nomination: Nomination, ruling: Ruling, *, now: datetime) -> None:
-    """Tell the nominator how the ruling changed things; the mail gives no reason, the nomination's page does."""
-    nominator = session.get_one(Nominator, nomination.nominator_id)
-    if nominator.email is None:
-        return
-    goes = ruling.decision is RulingDecision.ELIGIBLE
-    kind = "screening/goes_forward_after_all" if goes else "screening/not_going_forward"
-    queue_message(
-        session,
-        kind,
-        to=nominator.email,
-        about=nomination.ref,
-        programme_key=programme_key_of(session, nomination.season_id),
-        key=f"{kind}:{nomination.ref}:{ruling.id}",
-        now=now,
-        link=LinkOrder(Purpose.READ_RECEIPT, nomination.ref),
-        reference=nomination.ref,
-    )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from awards.audit import Tag, record
@@ -18,13 +16,18 @@ from awards.core.words import tidy_line
 from awards.db import blind_index
 from awards.nominations.models import Nomination, Nominee
 from awards.nominees.actions import note_not_sent, send_notice
-from awards.screening.actions import programme_key_of
+from awards.screening.actions import free_from_withdrawn_entries, programme_key_of
+from awards.screening.cases import look_again
+from awards.screening.copies import Copy, copies_with, unstamped_of
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import Entry, EntryNomination, EntryNominee, Passage
+from awards.screening.merging import lock_together
+from awards.screening.merging_policy import may_go_together
+from awards.screening.models import CopyStamp, Entry, EntryNomination, EntryNominee, Passage
+from awards.screening.passages import put_passages
 from awards.screening.policy import Standing, may_admit, may_honour, may_join
 from awards.screening.queries import entry_by_ref, title_and_place, whole
-from awards.screening.rules import Copied, grouped_by_voice, relationship_words
 from awards.screening.standing import around
+from awards.screening.thanking import thank_nominator
 from awards.seasons.models import Category
 
 
@@ -42,72 +45,80 @@ class Honoured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgesCopy:
-    """The judges' copy as staff made it: words, names, the stamp, and the entry to add it to, if any."""
+class Admission:
+    """How a nomination goes to judges: the names they see, the entry it is added to, if any, and who is not told."""
 
-    passages: Sequence[Copied]
-    title: str
-    place: str
-    stamped: bool
+    title: str | None = None
+    place: str | None = None
     into: str = ""
-    not_told: Mapping[int, str]
+    not_told: Mapping[int, str] = field(default_factory=dict)
+    """By nominee id, why somebody has no notice."""
 
 
-def admit_copy(session: Session, nomination: Nomination, copy: JudgesCopy, *, actor: Actor, now: datetime) -> Entry:
-    """Admit the nomination with this copy, as a new entry or into the one that the copy names.
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A whole nomination against which nothing stands, with what goes to judges."""
+
+    nomination: Nomination
+    copies: Sequence[Copy]
+    """Its own, and those of the nominations that go forward with it; every one has a stamp that counts."""
+    standings: Sequence[Standing]
+    """Those who did not say no."""
+
+
+def admit(session: Session, nomination: Nomination, admission: Admission, *, actor: Actor, now: datetime) -> Entry:
+    """Admit the nomination, as a new entry or into the one that is named.
 
     Raises:
         NoResultFound: there is no such entry in the season.
         Refused: as for admitting and joining.
     """
-    told: dict[str, Any] = {"stamped": copy.stamped, "not_told": copy.not_told, "actor": actor, "now": now}
-    if not copy.into:
-        return admit_entry(session, nomination, passages=copy.passages, title=copy.title, place=copy.place, **told)
-    entry = entry_by_ref(session, copy.into, season_id=nomination.season_id)
-    join_entry(session, nomination, entry, passages=copy.passages, **told)
+    told = admission.not_told
+    if not admission.into:
+        names = {"title": admission.title, "place": admission.place}
+        return admit_entry(session, nomination, **names, not_told=told, actor=actor, now=now)
+    entry = entry_by_ref(session, admission.into, season_id=nomination.season_id)
+    join_entry(session, nomination, entry, not_told=told, actor=actor, now=now)
     return entry
 
 
-def admit_entry(  # noqa: PLR0913 - an entry has these parts
+def admit_entry(
     session: Session,
     nomination: Nomination,
     *,
-    passages: Sequence[Copied],
-    stamped: bool,
     actor: Actor,
     now: datetime,
     title: str | None = None,
     place: str | None = None,
     not_told: Mapping[int, str] | None = None,
 ) -> Entry:
-    """Send the nomination to judges as an entry with the judges' copy of its words.
+    """Send the nomination, and those that go forward with it, to judges as one entry; their nominators are thanked.
 
-    `stamped` is the actor's word that no child or family can be identified in it. `not_told` gives, by nominee
-    id, why somebody has no notice. Without a title or place of its own the entry takes those of its nominees.
-    Whoever declined is left out; staff see that their name is not in the copy.
+    Judges read the stamped copies, never what was sent. `not_told` gives, by nominee id, why somebody has no notice.
+    Without a title or place of its own the entry takes those of its nominees. Whoever declined is left out.
 
     Raises:
-        Refused: not ruled eligible, somebody not told or against it, or not stamped.
+        Refused: not ruled eligible, a copy not stamped, or somebody not told or against it.
     """
-    told = not_told or {}
-    ready, standings = _ready_to_admit(session, nomination, stamped=stamped, not_told=told, actor=actor, now=now)
-    own_title, own_place = title_and_place(ready, standings)
+    ready = _ready_to_admit(session, nomination, not_told=not_told or {}, actor=actor, now=now)
+    own_title, own_place = title_and_place(ready.nomination, ready.standings)
     entry = Entry(
         ref=new_reference("ENT"),
-        category_id=ready.category_id,
+        category_id=ready.nomination.category_id,
         state=EntryState.IN_JUDGING,
         title=tidy_line(title or "") or own_title,
         place=own_place if place is None else tidy_line(place) or None,
         admitted_at=now,
-        stamped_by=actor.reference,
+        stamped_by=_stamp(ready.copies[0]).stamped_by,
+        stamp_id=_stamp(ready.copies[0]).id,
     )
     session.add(entry)
     session.flush()
-    session.add(EntryNomination(nomination_id=ready.id, entry_id=entry.id))
-    session.add_all(EntryNominee(nominee_id=one.nominee.id, entry_id=entry.id) for one in standings)
-    session.add_all(_passages(entry, passages, voice=_voice(ready), start=1))
-    record(session, Tag.ENTRY_ADMITTED, entry.ref, actor=actor, at=now, nominations=[ready.ref])
-    session.flush()
+    session.add_all(EntryNominee(nominee_id=one.nominee.id, entry_id=entry.id) for one in ready.standings)
+    _put_behind(session, entry, ready, now=now)
+    refs = [copy.nomination.ref for copy in ready.copies]
+    record(session, Tag.ENTRY_ADMITTED, entry.ref, actor=actor, at=now, nominations=refs)
+    look_again(session, [copy.nomination for copy in ready.copies], now=now)
     return entry
 
 
@@ -116,8 +127,6 @@ def join_entry(
     nomination: Nomination,
     entry: Entry,
     *,
-    passages: Sequence[Copied],
-    stamped: bool,
     actor: Actor,
     now: datetime,
     not_told: Mapping[int, str] | None = None,
@@ -130,16 +139,12 @@ def join_entry(
         Refused: as for admitting; another category; or the entry is no longer in judging.
     """
     require(may_join(nomination, entry))
-    told = not_told or {}
-    ready, _ = _ready_to_admit(session, nomination, stamped=stamped, not_told=told, actor=actor, now=now)
-    last = session.scalar(select(func.max(Passage.position)).where(Passage.entry_id == entry.id)) or 0
-    session.add(EntryNomination(nomination_id=ready.id, entry_id=entry.id))
-    session.add_all(_passages(entry, passages, voice=_voice(ready), start=last + 1))
-    session.flush()
-    _group_passages(session, entry)
-    record(session, Tag.ENTRY_JOINED, entry.ref, actor=actor, at=now, nominations=[ready.ref])
-    session.expire(entry, ["passages", "nominations"])
-    session.flush()
+    ready = _ready_to_admit(session, nomination, not_told=not_told or {}, actor=actor, now=now)
+    _put_behind(session, entry, ready, now=now)
+    refs = [copy.nomination.ref for copy in ready.copies]
+    record(session, Tag.ENTRY_JOINED, entry.ref, actor=actor, at=now, nominations=refs)
+    session.expire(entry, ["nominations"])
+    look_again(session, [copy.nomination for copy in ready.copies], now=now)
 
 
 def enter_honoured(
@@ -190,45 +195,52 @@ def _ready_to_admit(
     session: Session,
     nomination: Nomination,
     *,
-    stamped: bool,
     not_told: Mapping[int, str],
     actor: Actor,
     now: datetime,
-) -> tuple[Nomination, list[Standing]]:
-    """Give the whole nomination and where those stand who did not say no, once nothing stands against admitting it."""
+) -> _Ready:
+    """Give what goes to judges, once nothing stands against it."""
+    lock_together(session, nomination)
     ready = whole(session, nomination)
-    if not stamped:
-        raise Refused.because("not-stamped", "Confirm that no child or family can be identified.")
     for nominee in ready.nominees:
         if not_told.get(nominee.id, "").strip():
             note_not_sent(session, nominee, because=not_told[nominee.id], actor=actor, now=now)
     known = around(session, ready, now=now)
     standings = list(known.standings.values())
-    require(may_admit(actor, ready, entry=known.entry, standings=standings))
-    return ready, [one for one in standings if not one.declined]
+    copies = copies_with(session, ready)
+    require(
+        may_admit(
+            actor,
+            ready,
+            entry=known.entry,
+            standings=standings,
+            unstamped=unstamped_of(copies),
+            undecided=known.undecided,
+        )
+    )
+    require(may_go_together(session, ready, [copy.nomination for copy in copies[1:]]))
+    for copy in copies:
+        free_from_withdrawn_entries(session, copy.nomination)
+    return _Ready(ready, copies, [one for one in standings if not one.declined])
 
 
-def _voice(nomination: Nomination) -> str | None:
-    return relationship_words(nomination.relationship_to_nominee, nomination.season.vocabulary)
+def _put_behind(session: Session, entry: Entry, ready: _Ready, *, now: datetime) -> None:
+    """Put the nominations behind the entry with their stamps, their copies before judges, and thank the nominators."""
+    for copy in ready.copies:
+        stamp = _stamp(copy)
+        session.add(EntryNomination(nomination_id=copy.nomination.id, entry_id=entry.id, stamp_id=stamp.id))
+    session.flush()
+    warnings = dict.fromkeys(_stamp(copy).content_warning for copy in ready.copies)
+    entry.content_warning = "\n".join(filter(None, dict.fromkeys([entry.content_warning, *warnings]))) or None
+    put_passages(session, entry, ready.copies)
+    for copy in ready.copies:
+        thank_nominator(session, copy.nomination, now=now)
 
 
-def _passages(entry: Entry, passages: Sequence[Copied], *, voice: str | None, start: int) -> list[Passage]:
-    """Give the passages that hold words; an optional question left empty is not shown to judges."""
-    written = [passage for passage in passages if passage.text.strip()]
-    return [
-        Passage(entry_id=entry.id, position=position, question=passage.question, text=passage.text, voice=voice)
-        for position, passage in enumerate(written, start)
-    ]
-
-
-def _group_passages(session: Session, entry: Entry) -> None:
-    """Bring passages of one voice together; positions pass through free numbers since they are unique."""
-    passages = session.scalars(select(Passage).where(Passage.entry_id == entry.id).order_by(Passage.position)).all()
-    order = grouped_by_voice(passage.voice for passage in passages)
-    for start in (passages[-1].position + 1 if passages else 1, 1):
-        for position, index in enumerate(order, start):
-            passages[index].position = position
-        session.flush()
+def _stamp(copy: Copy) -> CopyStamp:
+    if copy.stamp is None:
+        raise LookupError("A copy without a stamp that counts never comes this far.")
+    return copy.stamp
 
 
 def _nominee(session: Session, honoured: Honoured) -> Nominee:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,19 +10,20 @@ from sqlalchemy.orm import Session
 from awards.audit import Tag, record
 from awards.comms.actions import cancel_messages
 from awards.core.actor import Actor
-from awards.nominations.lifecycle import NOMINATION
+from awards.nominations.lifecycle import NOMINATION, NominationState
 from awards.nominations.models import Nomination, Nominee
 from awards.nominees.actions import NoticeAnswer, answer_notice, record_answer_by_staff
 from awards.nominees.models import Notice
-from awards.nominees.queries import notices_of
 from awards.nominees.supporting import stop_asking
 from awards.nominees.suppressing import lift_suppression, note_suppression
 from awards.nominees.words import Response
 from awards.screening.actions import move_entry, programme_key_of
+from awards.screening.cases import look_again_at
 from awards.screening.leaving_out import leave_out, people_of
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
 from awards.screening.queries import entry_about, whole
+from awards.screening.setting_aside import all_declined, set_aside, take_words_out
 
 ON_THE_PAGE = "web"
 STILL_OPEN = frozenset({EntryState.IN_JUDGING, EntryState.NOT_SHORTLISTED, EntryState.FINALIST})
@@ -56,8 +56,9 @@ def take_answer(
     """Keep what a nominee answered and do what follows from it; gives the notice.
 
     When everybody put forward says no, the nomination is set aside and an entry in judging withdrawn; one of several
-    is left out. A note is kept that they do not want this, and lifted if they agree after all. `channel` and `reason`
-    say how the answer came and who took it; an answer by the nominee needs the notice with its consents.
+    is left out; what a merged nomination said leaves its lead's entry. A note is kept that they do not want this, and
+    lifted if they agree after all. `channel` and `reason` say how the answer came and who took it; an answer by the
+    nominee needs the notice with its consents.
 
     Raises:
         Refused: as for answering a notice.
@@ -73,6 +74,7 @@ def take_answer(
         case = _case_of(session, nominee)
         follow = _after_a_no if notice.response is Response.DECLINED else _after_a_yes
         follow(session, case, actor=actor, now=now)
+    look_again_at(session, [nominee.ref], now=now)
     return notice
 
 
@@ -80,12 +82,15 @@ def _after_a_no(session: Session, case: _Case, *, actor: Actor, now: datetime) -
     if case.programme_key is not None:
         note_suppression(session, case.nominee, programme_key=case.programme_key, actor=actor, now=now)
     stop_asking(session, case.nominee, now=now)
-    if case.nomination is not None and _all_declined(session, case.nomination.nominees):
-        _set_aside(session, case.nomination, actor=actor, now=now)
+    if case.nomination is not None and case.nomination.state is NominationState.MERGED:
+        take_words_out(session, case.nomination, case.nominee, actor=actor, now=now)
+        return
+    if case.nomination is not None and all_declined(session, case.nomination.nominees):
+        set_aside(session, case.nomination, actor=actor, now=now)
     entry = case.entry
     if entry is None or entry.state not in STILL_OPEN:
         return
-    if not _all_declined(session, people_of(session, entry)):
+    if not all_declined(session, people_of(session, entry)):
         leave_out(session, entry, case.nominee, nomination=case.nomination, actor=actor, now=now)
     elif entry.state is EntryState.IN_JUDGING:
         _withdraw(session, entry, actor=actor, now=now)
@@ -100,16 +105,6 @@ def _after_a_yes(session: Session, case: _Case, *, actor: Actor, now: datetime) 
     was = nomination.state
     nomination.state = NOMINATION.after("take_up_again", was)
     record(session, Tag.NOMINATION_TAKEN_UP, nomination.ref, actor=actor, at=now, was=was.value)
-    session.flush()
-
-
-def _set_aside(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> None:
-    """Take the nomination out of what goes forward; its nominator reads no more than that it does not."""
-    was = nomination.state
-    if not NOMINATION.may("set_aside", was):
-        return
-    nomination.state = NOMINATION.after("set_aside", was)
-    record(session, Tag.NOMINATION_SET_ASIDE, nomination.ref, actor=actor, at=now, was=was.value)
     session.flush()
 
 
@@ -131,9 +126,3 @@ def _case_of(session: Session, nominee: Nominee) -> _Case:
     if key is None and entry is not None:
         key = programme_key_of(session, entry.category.season_id)
     return _Case(nominee, nomination, entry, key)
-
-
-def _all_declined(session: Session, people: Collection[Nominee]) -> bool:
-    """Whether there is somebody and everybody has said no."""
-    notices = notices_of(session, [one.id for one in people])
-    return bool(people) and all(one.id in notices and notices[one.id].response is Response.DECLINED for one in people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,12 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    case,
     cast,
     exists,
     func,
     literal,
     null,
-    or_,
     select,
     union_all,
 )
@@ -27,12 +27,11 @@ from awards.audit.models import AuditEntry
 from awards.comms.models import Message, MessageState
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominee
-from awards.nominees.models import Notice, Suppression
-from awards.nominees.suppressing import name_index
+from awards.nominees.models import Notice
 from awards.nominees.words import Response
+from awards.screening.case_rules import Why
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import Entry, EntryNomination, EntryNominee
-from awards.screening.queries import awaiting_admission
+from awards.screening.models import Case, Entry, EntryNomination, EntryNominee, QueueList
 from awards.seasons.models import Category, Season
 
 
@@ -54,8 +53,10 @@ class Tally:
     categories: Sequence[Counts]
     parked: int
     """Messages that could not be delivered."""
-    to_admit: int
-    """Nominations ruled eligible that are not with judges yet."""
+    reasons: Mapping[Why, int]
+    """What needs a person in the work queue, by reason: how many people or things it is about."""
+    coming: int
+    """Nominations that were sent and that nobody has looked at yet."""
     declined: Sequence[str]
     """Entries not withdrawn in which somebody stands who said no."""
     left_behind: Sequence[str]
@@ -64,10 +65,6 @@ class Tally:
     """Entries whose judges' copy has not been read again since somebody in it was left out."""
     left_out_but_agreed: Sequence[str]
     """Entries in judging from which somebody was left out who agrees after all."""
-    taken_up: Sequence[str]
-    """Nominations that go on after all, whose entry was withdrawn meanwhile."""
-    suppressed: Sequence[str]
-    """Nominations of somebody with whose name or address somebody asked not to be put forward."""
 
 
 def tally_of(session: Session, season: Season) -> Tally:
@@ -83,13 +80,12 @@ def tally_of(session: Session, season: Season) -> Tally:
     return Tally(
         categories=_by_category(found),
         parked=sum(row.number for row in found.get("parked", ())),
-        to_admit=sum(row.number for row in found.get("to_admit", ())),
+        reasons={Why(row.detail): row.number for row in found.get("case", ())},
+        coming=sum(row.number for row in found.get("coming", ())),
         declined=references("declined"),
         left_behind=references("left_behind"),
         to_read_again=references("to_read_again"),
         left_out_but_agreed=references("left_out"),
-        taken_up=references("taken_up"),
-        suppressed=_suppressed(session, found.get("note", ()), people=found.get("person", ())),
     )
 
 
@@ -112,22 +108,9 @@ def _by_category(found: Mapping[str, Sequence[Any]]) -> list[Counts]:
     ]
 
 
-def _suppressed(session: Session, notes: Iterable[Any], *, people: Iterable[Any]) -> list[str]:
-    """Give the nominations in which a name or an address fits a note about somebody else's refusal."""
-    names = {(row.detail, row.ref) for row in notes}
-    addresses = {(row.more, row.ref) for row in notes if row.more}
-    matched = set()
-    for person in people:
-        nominee, nomination = person.more, person.ref
-        by_name = {ref for index, ref in names if index == name_index(session, person.detail)}
-        if (by_name | {ref for index, ref in addresses if index == person.index}) - {nominee}:
-            matched.add(nomination)
-    return sorted(matched)
-
-
 def _everything(season: Season) -> CompoundSelect[Any]:
     """Select rows of (kind, ref, detail, more, index, number, category); a kind leaves empty what it does not need."""
-    return union_all(*_counted(season), *_of_entries(season.id), _taken_up(season.id), *_of_notes(season))
+    return union_all(*_counted(season), *_of_queue(season.id), *_of_entries(season.id))
 
 
 def _row(kind: str, **given: Any) -> list[Any]:
@@ -140,7 +123,6 @@ def _row(kind: str, **given: Any) -> list[Any]:
 def _counted(season: Season) -> list[Select[Any]]:
     of_season = Category.season_id == season.id
     parked = Message.programme_key == season.programme.key, Message.state == MessageState.PARKED
-    waiting = awaiting_admission(season.id).with_only_columns(Nomination.id).subquery()
     return [
         select(*_row("category", detail=Category.name, number=Category.position, category=Category.id)).where(
             of_season
@@ -157,7 +139,6 @@ def _counted(season: Season) -> list[Select[Any]]:
         .where(of_season)
         .group_by(Entry.category_id, Entry.state),
         select(*_row("parked", number=func.count())).select_from(Message).where(*parked),
-        select(*_row("to_admit", number=func.count())).select_from(waiting),
     ]
 
 
@@ -207,30 +188,14 @@ def left_out_who_agreed() -> Any:
     )
 
 
-def _taken_up(season_id: int) -> Select[Any]:
-    return (
-        select(*_row("taken_up", ref=Nomination.ref))
-        .join(EntryNomination, EntryNomination.nomination_id == Nomination.id)
-        .join(Entry, Entry.id == EntryNomination.entry_id)
-        .where(Nomination.season_id == season_id, Nomination.state == NominationState.SUBMITTED)
-        .where(Entry.state == EntryState.WITHDRAWN)
-    )
-
-
-def _of_notes(season: Season) -> list[Select[Any]]:
-    """Select the notes that stand and, only if there are any, whom they might be about."""
-    standing = Suppression.programme_key == season.programme.key, Suppression.lifted_at.is_(None)
-    silent = or_(Notice.id.is_(None), Notice.response == Response.NONE)
+def _of_queue(season_id: int) -> list[Select[Any]]:
+    """Select the reasons of what needs a person: most count people or things, a pair of duplicates counts for both."""
+    number = case((Case.reason == Why.DUPLICATE, 1), else_=Case.number)
+    new = ~exists().where(Case.nomination_id == Nomination.id)
     return [
-        select(
-            *_row("note", detail=Suppression.name_index, more=Suppression.email_index, ref=Suppression.nominee_ref)
-        ).where(*standing),
-        select(*_row(
-            "person", ref=Nomination.ref, detail=Nominee.full_name, more=Nominee.ref, index=Nominee.email_index
-        ))
-        .join(Nominee.nomination)
-        .outerjoin(Notice, Notice.nominee_id == Nominee.id)
-        .where(Nomination.season_id == season.id, Nominee.position > 0, silent)
-        .where(Nomination.state.in_([NominationState.SUBMITTED, NominationState.ELIGIBLE]))
-        .where(exists().where(*standing)),
+        select(*_row("case", detail=Case.reason, number=func.sum(number)))
+        .where(Case.season_id == season_id, Case.place == QueueList.NEEDS_ME)
+        .group_by(Case.reason),
+        select(*_row("coming", number=func.count(Nomination.id)))
+        .where(Nomination.season_id == season_id, Nomination.submitted_at.is_not(None), new),
     ]  # fmt: skip

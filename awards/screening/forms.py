@@ -5,71 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # the stubs stop at 3.2
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
 
-from awards.nominations.lifecycle import STAFF_WORDS, NominationState
 from awards.nominations.models import Nominee
-from awards.screening.admitting import Honoured, JudgesCopy
-from awards.screening.models import Entry, Passage, RulingDecision
-from awards.screening.rules import Copied
+from awards.screening.admitting import Admission, Honoured
+from awards.screening.models import Entry, Passage
 from awards.seasons.models import Category
 from awards.web.forms import Form
 
 EMAIL_WRONG = "Enter an email address in the correct format, like name@example.com"
-ANY_STATE = SelectChoice("", "All states")
 REASON_FIRST = "Enter the reason"
 STAMP = "I have read this copy: no child or family can be identified"
 STAMP_MISSING = "Confirm that you have read this copy and that no child or family can be identified"
-
-
-class FilterForm(Form):
-    """Narrows the list of nominations; it changes nothing, so it needs no token."""
-
-    class Meta(Form.Meta):
-        """A form that only asks."""
-
-        csrf = False
-
-    state = SelectField(
-        "State",
-        default="",
-        choices=[ANY_STATE, *(SelectChoice(state.value, words) for state, words in STAFF_WORDS.items())],
-    )
-    category = SelectField("Category", default="")
-    words = StringField("Name or reference", [Length(max=100)])
-
-    def offer(self, categories: Iterable[Category]) -> None:
-        """Offer these categories."""
-        self.category.choices = [
-            SelectChoice("", "All categories"),
-            *(SelectChoice(one.key, one.name) for one in categories),
-        ]
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """What to narrow by; whatever is not on offer narrows nothing."""
-        self.validate()
-        return {
-            "state": NominationState(self.state.data) if self.state.data and not self.state.errors else None,
-            "category_key": self.category.data if not self.category.errors else None,
-            "words": None if self.words.errors else self.words.data,
-        }
-
-
-class RulingForm(Form):
-    """A decision on eligibility with its reason."""
-
-    decision = RadioField(
-        "Does this nomination go forward?",
-        [InputRequired("Choose whether it goes forward")],
-        choices=[
-            SelectChoice(RulingDecision.ELIGIBLE.value, "Yes, it is eligible"),
-            SelectChoice(RulingDecision.INELIGIBLE.value, "No, it is not eligible"),
-        ],
-    )
-    reason = TextAreaField("Reason for the ruling", [DataRequired("Enter the reason for the ruling")])
 
 
 class ReasonForm(Form):
@@ -124,20 +73,16 @@ class HonourForm(Form):
 
 
 class AdmissionForm(Form):
-    """The judges' copy of one nomination; `admission_form` adds the boxes, in the order of the page."""
+    """How one nomination goes to judges; `admission_form` adds the boxes, in the order of the page."""
 
-    passages: Sequence[Copied] = ()
     untold: Sequence[Nominee] = ()
 
     @property
-    def typed(self) -> JudgesCopy:
-        """The judges' copy as typed."""
-        boxes = zip(self.passages, self.passage_boxes, strict=True)
-        return JudgesCopy(
-            passages=[Copied(passage.question, box.data or "") for passage, box in boxes],
+    def typed(self) -> Admission:
+        """What was typed."""
+        return Admission(
             title=self["title"].data or "",
             place=self["place"].data or "",
-            stamped=bool(self["stamped"].data),
             into=self["into"].data or "",
             not_told=self.not_told,
         )
@@ -149,37 +94,27 @@ class AdmissionForm(Form):
         return {nominee.id: box.data for nominee, box in typed if box.data}
 
     @property
-    def passage_boxes(self) -> list[Any]:
-        """The boxes of the passages, in their order."""
-        return [self[f"passage_{number}"] for number in range(len(self.passages))]
-
-    @property
     def not_told_boxes(self) -> list[Any]:
         """The boxes for reasons, in the order of the nominees."""
         return [self[f"not_told_{number}"] for number in range(len(self.untold))]
 
 
-def admission_form(
-    passages: Sequence[Copied], untold: Sequence[Nominee], entries: Iterable[Entry]
-) -> type[AdmissionForm]:
-    """Make the form: names, a box a passage, a reason for each nominee without a notice, which entry, the stamp."""
+def admission_form(untold: Sequence[Nominee], entries: Iterable[Entry]) -> type[AdmissionForm]:
+    """Make the form: names, a reason for each nominee without a notice, and which entry it becomes."""
     fields: dict[str, Any] = {
         "title": StringField("Name judges see", [DataRequired("Enter the name judges see"), Length(max=300)]),
         "place": StringField("Employer or area judges see", [Length(max=300)]),
     }
-    for number, passage in enumerate(passages):
-        fields[f"passage_{number}"] = TextAreaField(passage.question, default=passage.text)
     for number, nominee in enumerate(untold):
         words = f"Why {nominee.full_name} goes forward without a notice"
         fields[f"not_told_{number}"] = StringField(words, [Length(max=500)])
     existing = [SelectChoice(entry.ref, f"Add to {entry.ref}, {entry.title}") for entry in entries]
     fields["into"] = SelectField("What it becomes", choices=[SelectChoice("", "A new entry"), *existing])
-    fields["stamped"] = BooleanField(STAMP, [DataRequired(STAMP_MISSING)])
-    return type("AdmissionFormOfOne", (AdmissionForm,), {"passages": passages, "untold": untold, **fields})
+    return type("AdmissionFormOfOne", (AdmissionForm,), {"untold": untold, **fields})
 
 
-class CopyForm(Form):
-    """The judges' copy of an entry, read once more; `copy_form` adds a box a passage."""
+class HonouredCopyForm(Form):
+    """What judges read of somebody whom the organiser honours; `honoured_copy_form` adds a box a passage."""
 
     passages: Sequence[Passage] = ()
 
@@ -194,11 +129,11 @@ class CopyForm(Form):
         return [box.data or "" for box in self.boxes]
 
 
-def copy_form(passages: Sequence[Passage]) -> type[CopyForm]:
+def honoured_copy_form(passages: Sequence[Passage]) -> type[HonouredCopyForm]:
     """Make the form: a box a passage, and the stamp."""
     fields: dict[str, Any] = {
         f"passage_{number}": TextAreaField(passage.question, default=passage.text)
         for number, passage in enumerate(passages)
     }
     fields["stamped"] = BooleanField(STAMP, [DataRequired(STAMP_MISSING)])
-    return type("CopyFormOfOne", (CopyForm,), {"passages": passages, **fields})
+    return type("HonouredCopyFormOfOne", (HonouredCopyForm,), {"passages": passages, **fields})

@@ -12,6 +12,7 @@ from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import Refused, require
 from awards.nominations.models import Nomination, Nominee
+from awards.screening.cases import look_again_at
 from awards.screening.models import Entry, EntryNominee
 from awards.screening.policy import may_put_back, may_stamp_again
 from awards.screening.queries import title_and_place, whole
@@ -42,7 +43,7 @@ def leave_out(
     if stood_in_it and nomination is not None:
         _name_anew(session, entry, nomination, now=now)
     record(session, Tag.NOMINEE_LEFT_OUT, entry.ref, actor=actor, at=now, nominee=nominee.ref)
-    session.flush()
+    look_again_at(session, [entry.ref], now=now)
 
 
 def put_back(session: Session, entry: Entry, nominee: Nominee, *, actor: Actor, now: datetime) -> None:
@@ -59,18 +60,21 @@ def put_back(session: Session, entry: Entry, nominee: Nominee, *, actor: Actor, 
     session.flush()
     _name_anew(session, entry, nomination, now=now)
     record(session, Tag.NOMINEE_PUT_BACK, entry.ref, actor=actor, at=now, nominee=nominee.ref)
-    session.flush()
+    look_again_at(session, [entry.ref], now=now)
 
 
 def stamp_again(
     session: Session, entry: Entry, *, texts: Sequence[str], stamped: bool, actor: Actor, now: datetime
 ) -> None:
-    """Keep the judges' copy as staff have read it once more; `texts` are its passages in order, an empty one goes.
+    """Keep what judges read of somebody whom the organiser honours; `texts` are its passages, an empty one goes.
 
     Raises:
-        Refused: not staff, the entry is withdrawn, not stamped, nothing is left, or the copy was changed meanwhile.
+        Refused: not staff, the entry is withdrawn or has nominations behind it, whose copies are stamped themselves;
+            not stamped, nothing is left, or the copy was changed meanwhile.
     """
     require(may_stamp_again(actor, entry))
+    if not entry.by_organiser:
+        raise Refused.because("has-nominations", "Change the judges’ copy of the nomination, and stamp that.")
     if not stamped:
         raise Refused.because("not-stamped", "Confirm that you have read the copy.")
     if len(texts) != len(entry.passages):

@@ -150,7 +150,7 @@ def _candidates(season_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _row(row: Any, *, today: date) -> NoticeRow | None:
-    waiting = _waiting(row, today=today)
+    waiting = waited_for(row, today=today)
     if waiting is None:
         return None
     nominee, notice = row.Nominee, row.Notice
@@ -172,11 +172,15 @@ def _told_by(notice: Notice | None) -> str:
     return notice.not_sent_because or ("By email" if notice.queued_at else "")
 
 
-def _waiting(row: Any, *, today: date) -> Waiting | None:
-    """Say what somebody is waited for; None when all is in."""
+def waited_for(row: Any, *, today: date) -> Waiting | None:
+    """Say what somebody is waited for, from a row with Nominee, Notice, Supporter, bounced and adult_bounced.
+
+    None when all is in, and for whoever said no.
+    """
     nominee, notice = row.Nominee, row.Notice
-    if notice is not None and notice.response is Response.AGREED:
-        return _waiting_for_adult(row) if needs_adult(nominee, today=today) else None
+    if notice is not None and notice.response is not Response.NONE:
+        agreed = notice.response is Response.AGREED
+        return _waiting_for_adult(row) if agreed and needs_adult(nominee, today=today) else None
     if notice is not None and notice.misdirected_at is not None:
         return Waiting.MISDIRECTED
     if notice is not None and notice.not_sent_because:

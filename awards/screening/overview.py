@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from awards.core.times import local_day
 from awards.nominations.lifecycle import NominationState
+from awards.screening.case_rules import Why
+from awards.screening.case_words import REASONS
 from awards.screening.counts import Counts, Tally, tally_of
 from awards.screening.history import Event, events_of_season
 from awards.screening.lifecycle import EntryState
+from awards.screening.models import QueueList
 from awards.screening.needs import MOST_URGENT, Need, counted, registered_needs
-from awards.screening.notices import NoticeRow, Waiting, notices_waiting
 from awards.seasons.documents import NOMINATING
 from awards.seasons.models import Season
 from awards.seasons.queries import timetable_of
@@ -24,22 +24,6 @@ from awards.seasons.timetable import Phase, phase_at
 
 LATEST = 8
 """How many lines of the trail the season page shows."""
-
-PATIENCE = timedelta(days=7)
-"""How long nobody is missed who was told and has not answered."""
-
-WAITED_FOR = {
-    Waiting.MISDIRECTED: ("notice reached somebody else", "notices reached somebody else"),
-    Waiting.NOT_ARRIVED: ("notice did not arrive", "notices did not arrive"),
-    Waiting.NO_ADDRESS: ("nominee has no address and was not told", "nominees have no address and were not told"),
-    Waiting.NOT_TOLD: ("nominee has not been told", "nominees have not been told"),
-    Waiting.ADULT_REFUSED: ("adult of a young person has refused", "adults of young people have refused"),
-    Waiting.ADULT_NOT_REACHED: ("adult of a young person to ask by phone", "adults of young people to ask by phone"),
-    Waiting.NO_ADULT: ("young person has named no adult yet", "young people have named no adult yet"),
-    Waiting.ADULT: ("adult of a young person has not confirmed yet", "adults of young people have not confirmed yet"),
-    Waiting.ANSWER: ("nominee has not answered for a week", "nominees have not answered for a week"),
-}
-"""What staff read of one, and of several."""
 
 PHASES = {
     Phase.BEFORE: "Nominations have not opened yet",
@@ -77,15 +61,16 @@ class SeasonPage:
     to_rule: int
     in_judging: int
     drafts: int
+    coming: int
     history: Sequence[Event]
 
 
 def season_page(session: Session, season: Season, *, now: datetime) -> SeasonPage:
-    """Put together the season page. Three statements, and what the registered rooms need."""
+    """Put together the season page. Two statements, and what the registered rooms need."""
     tally = tally_of(session, season)
     rows = [_category_row(one) for one in tally.categories]
     needs = [
-        *needs_of_screening(session, season, tally, now=now),
+        *needs_of_screening(tally),
         *registered_needs(session, season, now),
     ]
     return SeasonPage(
@@ -98,61 +83,42 @@ def season_page(session: Session, season: Season, *, now: datetime) -> SeasonPag
         to_rule=sum(row.to_rule for row in rows),
         in_judging=sum(row.entries for row in rows),
         drafts=sum(one.nominations.get(NominationState.DRAFT, 0) for one in tally.categories),
+        coming=tally.coming,
         history=events_of_season(session, season.id, most=LATEST, zone=season.programme.zone),
     )
 
 
-def needs_of_screening(session: Session, season: Season, tally: Tally, *, now: datetime) -> list[Need]:
-    """Give what screening needs of staff, the most urgent first. One statement."""
-    waiting = notices_waiting(session, season.id, today=local_day(now, season.programme.zone))
-    return [*_of_people(tally), *_of_numbers(tally), *_of_answers(waiting, now=now), *_of_admission(tally)]
+def needs_of_screening(tally: Tally) -> list[Need]:
+    """Give what screening needs of staff, the most urgent first."""
+    return [*_of_people(tally), *_of_mail(tally), *_of_queue(tally)]
 
 
 def _of_people(tally: Tally) -> list[Need]:
-    """Give what follows from somebody's yes or no, entry by entry and nomination by nomination."""
+    """Give what follows from somebody's yes or no, entry by entry."""
     of_entries = [
         *((ref, f"A nominee of {ref} has declined") for ref in tally.declined),
         *((ref, f"A nomination behind {ref} no longer goes forward") for ref in tally.left_behind),
         *((ref, f"{ref} may name somebody who said no: look at the judges’ copy") for ref in tally.to_read_again),
         *((ref, f"Somebody left out of {ref} agrees after all") for ref in tally.left_out_but_agreed),
     ]
-    of_nominations = [
-        *((ref, f"{ref} is taken up again; its entry stays withdrawn until you rule on it") for ref in tally.taken_up),
-        *((ref, f"{ref} names somebody who may have asked not to be put forward") for ref in tally.suppressed),
-    ]
-    return [Need(text, url_for("screening_staff.entry", ref=ref)) for ref, text in of_entries] + [
-        Need(text, url_for("screening_staff.nomination", ref=ref)) for ref, text in of_nominations
-    ]
+    return [Need(text, url_for("screening_staff.entry", ref=ref)) for ref, text in of_entries]
 
 
-def _of_numbers(tally: Tally) -> list[Need]:
-    to_rule = sum(_to_rule(one) for one in tally.categories)
+def _of_mail(tally: Tally) -> list[Need]:
     mail = counted(tally.parked, "mail could not be delivered", "mails could not be delivered")
-    rule = counted(to_rule, "nomination to rule on", "nominations to rule on")
+    return [Need(mail, url_for("comms_staff.outbox", state="parked"))] if tally.parked else []
+
+
+def _of_queue(tally: Tally) -> list[Need]:
+    """Give each reason of the queue with its number, and the way to its list."""
     return [
-        *([Need(mail, url_for("comms_staff.outbox", state="parked"))] if tally.parked else []),
-        *([Need(rule, url_for("screening_staff.nominations", state="submitted"))] if to_rule else []),
+        Need(
+            counted(tally.reasons[why], REASONS[why].one, REASONS[why].many),
+            url_for("queue_staff.queue", list=QueueList.NEEDS_ME.value, reason=why.value),
+        )
+        for why in Why
+        if tally.reasons.get(why)
     ]
-
-
-def _of_answers(rows: Sequence[NoticeRow], *, now: datetime) -> list[Need]:
-    """Give how many are waited for, by what stands in the way; a week of silence is too long."""
-    late = [row for row in rows if row.waiting is not Waiting.ANSWER or _silent_too_long(row, now)]
-    counts = Counter(row.waiting for row in late)
-    return [
-        Need(counted(counts[kind], one, many), url_for("people_staff.notices", waiting=kind.value))
-        for kind, (one, many) in WAITED_FOR.items()
-        if counts[kind]
-    ]
-
-
-def _of_admission(tally: Tally) -> list[Need]:
-    admit = counted(tally.to_admit, "eligible nomination to admit", "eligible nominations to admit")
-    return [Need(admit, url_for("screening_staff.entries"))] if tally.to_admit else []
-
-
-def _silent_too_long(row: NoticeRow, now: datetime) -> bool:
-    return row.told_at is not None and row.told_at <= now - PATIENCE
 
 
 def _dates(season: Season) -> list[tuple[str, datetime]]:

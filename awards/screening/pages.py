@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,24 +16,35 @@ from awards.core.times import moment_words, short_day_words
 from awards.eligibility.ages import age_on
 from awards.eligibility.kinds_people import AgeRange
 from awards.eligibility.rules import RuleSpec
-from awards.eligibility.verdict import Finding
 from awards.nominations.completeness import team_name_of
 from awards.nominations.holding import is_held
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominator, Nominee
-from awards.nominations.season_queries import NominationRow
 from awards.screening.history import Event, events_about
 from awards.screening.models import Entry
+from awards.screening.nomination_parts import (
+    Link,
+    NotePart,
+    PlacePart,
+    RulingPart,
+    VerdictPart,
+    confirming,
+    links_of,
+    note_parts,
+    place_part,
+    ruling_part,
+    verdict_part,
+)
+from awards.screening.papers import Papers, papers_of
 from awards.screening.people import PersonPart, person_part
-from awards.screening.policy import may_admit, may_rule, may_screen, may_send_notices
-from awards.screening.queries import Check, check_of, original_of
+from awards.screening.policy import Standing, may_admit, may_rule, may_screen, may_send_notices
+from awards.screening.queries import Check, check_by, original_of
 from awards.screening.rules import Copied, relationship_words
-from awards.screening.standing import around
+from awards.screening.ruling_policy import mark_of_ruling
+from awards.screening.standing import Around, around
 from awards.screening.wording import (
     CHANNELS,
     CREDITS,
-    LEVELS,
-    OUTCOMES,
     Row,
     Said,
     label,
@@ -46,15 +58,6 @@ from awards.seasons.queries import window_of
 from awards.web.forms import Form
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One rule as the verdict table shows it."""
-
-    rule: str
-    outcome: Said
-    reason: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationPage:
     """Everything that the page of one nomination shows."""
@@ -66,57 +69,78 @@ class NominationPage:
     nominator: list[Row]
     people: list[PersonPart]
     original: list[Copied]
-    level: Said
-    findings: list[FindingRow]
+    verdict: VerdictPart
+    place: PlacePart
     rulings: list[Event]
     """From the trail, the one that holds first."""
     ruling_permission: Permission
+    last_ruling: RulingPart | None
+    """The one that stands."""
+    notes: list[NotePart]
+    links: list[Link]
     admission_permission: Permission
     entry: Entry | None
     history: list[Event]
+    may_write: bool
     may_send_notices: bool
     may_release: bool
     """Whether it is held as possible spam and may be let go on."""
     may_prepare: bool
-    """Whether a judges' copy can be made at all: ruled eligible, and behind no entry."""
+    """Whether it can be made ready for judges at all: ruled eligible, and behind no entry."""
+
+    @property
+    def ruling_mark(self) -> str:
+        """Which ruling this page shows."""
+        return self.last_ruling.mark if self.last_ruling else mark_of_ruling(None)
 
 
-def nomination_page(session: Session, nomination: Nomination, *, actor: Actor, now: datetime) -> NominationPage:
+def nomination_page(
+    session: Session, nomination: Nomination, *, actor: Actor, now: datetime, carry: Mapping[str, Any]
+) -> NominationPage:
     """Put together the page of one whole nomination; the verdict is computed afresh, not stored. Four statements."""
     zone = nomination.season.programme.zone
     known = around(session, nomination, now=now)
     entry, standings = known.entry, known.standings.values()
-    check = check_of(session, nomination, known=known)
-    people = [
-        person_part(nomination, standing, rows=_person_rows(nomination, standing.nominee, check))
-        for standing in standings
-    ]
-    subjects = [nomination.ref, *(one.ref for one in nomination.nominees), *([entry.ref] if entry else [])]
-    history = events_about(session, subjects, zone=zone)
+    papers = papers_of(session, nomination, entry_ref=entry.ref if entry else None)
+    check = _check(session, nomination, papers, known=known)
+    history = events_about(session, _subjects(nomination, entry), zone=zone)
+    place = place_part(papers, nomination, actor=actor, carry=carry)
     return NominationPage(
         nomination=nomination,
         title=nominee_title(nomination),
         state=said_in(nomination.state),
         about=_about(nomination, zone),
         nominator=_nominator(nomination, nomination.nominator),
-        people=people,
+        people=(people := _people(nomination, standings, check)),
         original=original_of(session, nomination),
-        level=Said(*LEVELS[check.verdict.level]),
-        findings=_findings(check.verdict.findings, check.rules),
+        verdict=verdict_part(papers, check, zone=zone),
+        place=place,
         rulings=[event for event in history if event.tag == Tag.NOMINATION_RULED],
-        ruling_permission=may_rule(actor, nomination, entry=entry),
+        ruling_permission=may_rule(actor, nomination, entry=entry, decision=confirming(entry, place)),
+        last_ruling=ruling_part(papers, nomination, entry=entry, actor=actor, zone=zone),
+        notes=note_parts(papers, actor=actor, zone=zone),
+        links=links_of(papers, nomination, entry=entry, check=check),
         admission_permission=may_admit(actor, nomination, entry=entry, standings=standings),
         entry=entry,
         history=history,
+        may_write=bool(may_screen(actor)),
         may_send_notices=any(person.may_send for person in people) and bool(may_send_notices(actor, nomination)),
         may_release=is_held(nomination) and bool(may_screen(actor)),
         may_prepare=nomination.state is NominationState.ELIGIBLE and entry is None and bool(may_screen(actor)),
     )
 
 
-def nomination_row(line: NominationRow) -> tuple[NominationRow, Said]:
-    """Give one line of the list with its state in words."""
-    return line, said_in(line.state)
+def _subjects(nomination: Nomination, entry: Entry | None) -> list[str]:
+    return [nomination.ref, *(one.ref for one in nomination.nominees), *([entry.ref] if entry else [])]
+
+
+def _check(session: Session, nomination: Nomination, papers: Papers, *, known: Around) -> Check:
+    wins = papers.wins(session, nomination)
+    return check_by(session, nomination, rule_set=papers.rule_set, known=known, wins=wins)
+
+
+def _people(nomination: Nomination, standings: Iterable[Standing], check: Check) -> list[PersonPart]:
+    return [person_part(nomination, one, rows=_person_rows(nomination, one.nominee, check)) for one in standings]
 
 
 def objections(permission: Permission, form: Form) -> list[tuple[str, str]]:
@@ -212,11 +236,3 @@ def born_words(born_on: date | None, nomination: Nomination, rules: Sequence[Rul
         return short_day_words(born_on)
     fits = kinds[0].youngest <= age_on(born_on, closes_on) <= kinds[0].oldest
     return f"{short_day_words(born_on)} ({kinds[0].youngest} to {kinds[0].oldest}: {'yes' if fits else 'no'})"
-
-
-def _findings(findings: Sequence[Finding], rules: Sequence[RuleSpec]) -> list[FindingRow]:
-    names = {rule.id: rule.name for rule in rules}
-    return [
-        FindingRow(f"{found.rule_id}: {names[found.rule_id]}", Said(*OUTCOMES[found.outcome]), found.reason)
-        for found in findings
-    ]

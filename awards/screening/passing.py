@@ -17,6 +17,7 @@ from awards.links.purposes import Purpose
 from awards.nominations.models import Nomination, Nominee
 from awards.nominees.queries import notice_of
 from awards.nominees.supporting import stop_asking
+from awards.screening.cases import look_again_at
 from awards.screening.policy import may_screen
 from awards.screening.queries import entry_about
 
@@ -38,7 +39,7 @@ def note_death(session: Session, nominee: Nominee, *, reason: str, actor: Actor,
     if nominee.email:
         cancel_messages_to(session, nominee.email, about=_about(session, nominee))
     record(session, Tag.NOMINEE_DIED, nominee.ref, actor=actor, at=now, reason=reason)
-    session.flush()
+    look_again_at(session, [nominee.ref], now=now)
 
 
 def put_right_death(session: Session, nominee: Nominee, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -54,7 +55,7 @@ def put_right_death(session: Session, nominee: Nominee, *, reason: str, actor: A
         notice.queued_at = None
         let_queue_again(session, nominee.ref, now=now)
     record(session, Tag.NOMINEE_CORRECTED, nominee.ref, actor=actor, at=now, reason=reason, fields=["deceased"])
-    session.flush()
+    look_again_at(session, [nominee.ref], now=now)
 
 
 def _require(nominee: Nominee, reason: str, actor: Actor, *, already: bool) -> None:

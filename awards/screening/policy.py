@@ -14,7 +14,7 @@ from awards.nominees.models import Notice, Supporter
 from awards.nominees.supporting import adult_confirmed
 from awards.nominees.words import Confirmation, Response
 from awards.screening.lifecycle import ENTRY, EntryState
-from awards.screening.models import Entry
+from awards.screening.models import Entry, RulingDecision
 from awards.seasons.models import Category
 
 WRITERS = frozenset({Role.ADMINISTRATOR, Role.STAFF, Role.CONFIDENTIAL_STAFF})
@@ -70,13 +70,19 @@ def may_screen(actor: Actor) -> Permission:
     return Permission.unless(_not_staff(actor))
 
 
-def may_rule(actor: Actor, nomination: Nomination, *, entry: Entry | None) -> Permission:
-    """Say whether eligibility may be ruled on; `entry` is the one that the nomination is behind, if any."""
+def may_rule(
+    actor: Actor, nomination: Nomination, *, entry: Entry | None, decision: RulingDecision | None = None
+) -> Permission:
+    """Say whether eligibility may be ruled on; `entry` is the one that the nomination is behind, if any.
+
+    What is with judges can only be confirmed, once the rules say something else than when it was ruled on.
+    """
+    confirms = decision is RulingDecision.ELIGIBLE and nomination.state is NominationState.ELIGIBLE
     return Permission.unless(
         _not_staff(actor),
         *NOMINATION.may("rule_eligible", nomination.state).reasons,
         _held(nomination, "so it cannot be ruled on"),
-        _behind(entry, "so it cannot be ruled on again: withdraw that entry first"),
+        None if confirms else _behind(entry, "so it cannot be ruled on again: withdraw that entry first"),
     )
 
 
@@ -87,16 +93,22 @@ def may_admit(
     entry: Entry | None,
     standings: Collection[Standing],
     excused: Container[int] = (),
+    unstamped: Collection[str] = (),
+    undecided: bool = False,
 ) -> Permission:
-    """Say whether the nomination may go to judges: ruled eligible, everybody told, somebody willing.
+    """Say whether the nomination may go to judges: ruled eligible, copies stamped, everybody told, somebody willing.
 
     Whoever said no is left out and stands in nobody's way; under 18s must have agreed and an adult confirmed.
-    `excused` holds ids of nominees for whom staff are about to say why no notice is sent.
+    `excused` holds ids of nominees for whom staff are about to say why no notice is sent; `unstamped` the references
+    of those nominations, this one or one that goes forward with it, whose copy has no stamp that counts; `undecided`
+    whether a ruling on it waits for a second person.
     """
     return Permission.unless(
         _not_staff(actor),
         _not_ruled_eligible(nomination),
+        Reason("second-wanted", "A ruling on it waits for a second person.") if undecided else None,
         _behind(entry, "so it cannot be admitted again"),
+        *(Reason("not-stamped", f"The judges’ copy of {ref} is not stamped.") for ref in unstamped),
         _nobody_willing(standings),
         *(_not_agreed(standing) for standing in standings),
         *(_not_confirmed(standing) for standing in standings),
@@ -126,6 +138,18 @@ def may_record_answer(nominee: Nominee) -> Permission:
     return Permission.unless(
         Reason("has-died", "This person has died. Nobody answers for them.") if nominee.deceased else None
     )
+
+
+def may_change_copy(actor: Actor, nomination: Nomination) -> Permission:
+    """Say whether staff may work on the judges' copy of the nomination: it was sent, and it was not withdrawn."""
+    gone = nomination.state in {NominationState.DRAFT, NominationState.WITHDRAWN}
+    unsent = Reason("not-standing", f"Nomination {nomination.ref} was not sent, or was withdrawn: it has no copy.")
+    return Permission.unless(_not_staff(actor), unsent if gone else None)
+
+
+def may_warn(actor: Actor, entry: Entry) -> Permission:
+    """Say whether what judges are warned of may be changed: not once the entry was withdrawn."""
+    return may_stamp_again(actor, entry)
 
 
 def may_stamp_again(actor: Actor, entry: Entry) -> Permission:

@@ -19,6 +19,7 @@ from awards.links.purposes import Purpose
 from awards.nominations.models import Nominee
 from awards.nominees.correcting import Fact, correct_nominee
 from awards.nominees.models import Supporter
+from awards.screening.cases import look_again_at
 from awards.screening.policy import may_screen
 
 
@@ -39,6 +40,7 @@ def put_right(
     if "email" in changed and nominee.email:
         for message in messages_not_arrived(session, nominee.ref, to=before):
             send_again(session, message, to=nominee.email, actor=actor, now=now)
+    look_again_at(session, [nominee.ref], now=now)
     return changed
 
 

@@ -12,19 +12,23 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from awards.eligibility.rules import RuleSpec, assess
 from awards.eligibility.verdict import Verdict
 from awards.nominations.completeness import team_name_of
-from awards.nominations.facts import facts_of
+from awards.nominations.facts import PastWins, facts_of
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Answer, Nomination, Nominee
 from awards.nominees.models import Notice
 from awards.nominees.rules import shown_name
 from awards.nominees.words import NameForm, Response
+from awards.registers.known import known_of
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling
+from awards.screening.models import Entry, EntryNomination, EntryNominee
 from awards.screening.policy import Standing
 from awards.screening.rules import Copied, joined_names
 from awards.screening.standing import Around
 from awards.seasons.models import Category, Question, RuleSet, Season
 from awards.seasons.queries import past_wins_of, rule_set_in_force, rules_for, window_of
+from awards.seasons.rule_books import labels_of
+
+_COLUMNS = [column.key for column in Nomination.__mapper__.column_attrs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,32 +114,60 @@ def nomination_by_ref(session: Session, ref: str, *, season_id: int) -> Nominati
     return session.scalars(chosen).unique().one()
 
 
-def whole(session: Session, nomination: Nomination) -> Nomination:
-    """Give the same nomination whole, to act on it. One statement.
+def nomination_of_programme(session: Session, ref: str, *, programme_id: int) -> Nomination:
+    """Give a nomination of any season of a programme, whole. One statement.
 
-    Whoever else would act on it waits (on PostgreSQL; SQLite has one writer anyway).
+    Raises:
+        NoResultFound: there is none with this reference.
     """
-    chosen = _whole().where(Nomination.id == nomination.id).with_for_update(of=Nomination)
+    chosen = _whole().join(Nomination.season).where(Nomination.ref == ref, Season.programme_id == programme_id)
     return session.scalars(chosen).unique().one()
 
 
+def whole(session: Session, nomination: Nomination) -> Nomination:
+    """Give the same nomination whole and as it is now, to act on it. Two statements.
+
+    Whoever else would act on it waits (on PostgreSQL; SQLite has one writer anyway), and then sees what was done: a
+    page may have loaded it before it waited, so its own columns are read again under the lock.
+    """
+    session.flush()
+    session.refresh(nomination, _COLUMNS, with_for_update=True)
+    return session.scalars(_whole().where(Nomination.id == nomination.id)).unique().one()
+
+
 def check_of(session: Session, nomination: Nomination, *, known: Around) -> Check:
-    """Put a whole nomination to the rules in force with what is known around it; nothing is stored. Two statements."""
+    """Put a whole nomination to the rules in force with what is known around it; nothing is stored.
+
+    What staff found in a register or a list goes before what was typed. Three statements.
+    """
     rule_set = rule_set_in_force(session, nomination.season)
-    rules = rules_for(nomination.category, rule_set)
     names = {nominee.ref: nominee.full_name for nominee in nomination.nominees}
+    wins = past_wins_of(session, nomination.season.programme_id, names)
+    return check_by(session, nomination, rule_set=rule_set, known=known, wins=wins)
+
+
+def check_by(session: Session, nomination: Nomination, *, rule_set: RuleSet, known: Around, wins: PastWins) -> Check:
+    """Do the same with rules and earlier wins at hand, these by the nominees' references. One statement."""
+    rules = rules_for(nomination.category, rule_set)
     facts = facts_of(
         nomination,
         judges_categories=_judging(nomination, known),
-        past_wins=past_wins_of(session, nomination.season.programme_id, names),
+        past_wins=wins,
         adults_confirmed=known.adults_confirmed,
+        checks=known_of(session, nomination.nominees),
     )
-    return Check(assess(facts, rules, window_of(nomination.season)), rule_set, rules)
+    labels = labels_of(nomination.season)
+    return Check(assess(facts, rules, window_of(nomination.season), labels=labels), rule_set, rules)
 
 
-def rulings_of(session: Session, nomination: Nomination) -> Sequence[Ruling]:
-    """Give every ruling on the nomination, the one that holds first. One statement."""
-    return session.scalars(select(Ruling).where(Ruling.nomination_id == nomination.id).order_by(Ruling.id.desc())).all()
+def nominations_behind(session: Session, entry: Entry) -> Sequence[Nomination]:
+    """Give the nominations behind an entry. One statement."""
+    return session.scalars(
+        select(Nomination)
+        .join(EntryNomination, EntryNomination.nomination_id == Nomination.id)
+        .where(EntryNomination.entry_id == entry.id)
+        .order_by(Nomination.id)
+    ).all()
 
 
 def original_of(session: Session, nomination: Nomination) -> list[Copied]:

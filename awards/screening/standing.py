@@ -20,9 +20,10 @@ from awards.nominees.models import Notice, Supporter, Suppression
 from awards.nominees.supporting import adult_confirmed, needs_adult
 from awards.nominees.suppressing import name_index
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import Entry, EntryNomination, EntryNominee
+from awards.screening.models import Entry, EntryNomination, EntryNominee, Ruling
 from awards.screening.policy import Standing
 from awards.screening.rules import is_child
+from awards.screening.standing_rulings import ruling_stands, ruling_waits
 from awards.seasons.models import Category
 
 _Named = aliased(Supporter)
@@ -36,6 +37,8 @@ class Around:
     entry: Entry | None
     """None where there is none that has not been withdrawn."""
     nominator_judges: bool
+    undecided: bool = False
+    """Whether a ruling on it waits for a second person."""
 
     @property
     def adults_confirmed(self) -> dict[str, bool]:
@@ -56,6 +59,7 @@ def around(session: Session, nomination: Nomination, *, now: datetime) -> Around
         },
         entry=next((row.Entry for row in rows), None),
         nominator_judges=any(row.nominator_judges for row in rows),
+        undecided=any(row.undecided for row in rows),
     )
 
 
@@ -136,6 +140,7 @@ def _rows(session: Session, nomination: Nomination) -> Executable:
             _suppressed(session, nomination, programme).label("suppressed"),
             _judges(Nominee.email_index, programme).label("judges"),
             _judges(literal(nomination.nominator.email_index or ""), programme).label("nominator_judges"),
+            exists().where(Ruling.nomination_id == nomination.id, ruling_stands(), ruling_waits()).label("undecided"),
         )
         .select_from(Nomination)
         .outerjoin(Nominee, and_(Nominee.nomination_id == Nomination.id, Nominee.position > 0))

@@ -26,6 +26,7 @@ TONES = {
     NominationState.ELIGIBLE: "good",
     NominationState.INELIGIBLE: "bad",
     NominationState.SET_ASIDE: "neutral",
+    NominationState.MERGED: "info",
     NominationState.WITHDRAWN: "neutral",
 }
 ENTRY_TONES = {

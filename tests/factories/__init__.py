@@ -20,7 +20,8 @@ from tests.factories.nominations import (
 )
 from tests.factories.people import GrantFactory, JudgeFactory, StaffFactory, UserFactory
 from tests.factories.publishing import AnnouncementFactory, CitationFactory, WinnerFactory
-from tests.factories.screening import EntryFactory, PassageFactory
+from tests.factories.safeguarding import ConcernFactory, FlagFactory, FlagNoteFactory, SafeguardingLeadFactory
+from tests.factories.screening import CopyStampFactory, EntryFactory, EntryNominationFactory, PassageFactory, admitted
 from tests.factories.seasons import (
     CategoryFactory,
     CriterionFactory,
@@ -32,10 +33,41 @@ from tests.factories.seasons import (
 )
 
 __all__ = [
-    "AnnouncementFactory", "AnswerFactory", "AssignmentFactory", "CategoryFactory", "CitationFactory",
-    "ConsentFactory", "CriterionFactory", "EntryFactory", "GrantFactory", "InterestFactory", "JudgeFactory",
-    "NominationFactory", "NominatorFactory", "NomineeFactory", "NoticeFactory", "PanelFactory",
-    "PanelMemberFactory", "PassageFactory", "ProgrammeFactory", "QuestionFactory", "RoundFactory",
-    "RuleSetFactory", "ScoreFactory", "ScoreSheetFactory", "SeasonFactory", "StaffFactory", "SubmissionFactory",
-    "SupporterFactory", "UserFactory", "WinnerFactory",
+    "AnnouncementFactory",
+    "AnswerFactory",
+    "AssignmentFactory",
+    "CategoryFactory",
+    "CitationFactory",
+    "ConcernFactory",
+    "ConsentFactory",
+    "CopyStampFactory",
+    "CriterionFactory",
+    "EntryFactory",
+    "EntryNominationFactory",
+    "FlagFactory",
+    "FlagNoteFactory",
+    "GrantFactory",
+    "InterestFactory",
+    "JudgeFactory",
+    "NominationFactory",
+    "NominatorFactory",
+    "NomineeFactory",
+    "NoticeFactory",
+    "PanelFactory",
+    "PanelMemberFactory",
+    "PassageFactory",
+    "ProgrammeFactory",
+    "QuestionFactory",
+    "RoundFactory",
+    "RuleSetFactory",
+    "SafeguardingLeadFactory",
+    "ScoreFactory",
+    "ScoreSheetFactory",
+    "SeasonFactory",
+    "StaffFactory",
+    "SubmissionFactory",
+    "SupporterFactory",
+    "UserFactory",
+    "WinnerFactory",
+    "admitted",
 ]  # fmt: skip

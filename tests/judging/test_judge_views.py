@@ -77,6 +77,18 @@ def test_the_sheet_shows_the_copy_by_voice_and_the_scale_with_its_words(judge, g
     assert "Total" not in page.text
 
 
+def test_a_content_warning_comes_before_the_story_which_is_folded_away(session, judge, given):
+    entry = given.entries[0]
+    entry.content_warning = "This story speaks of loss."
+    session.commit()
+    page = judge.get("judging.sheet", ref=entry.ref)
+    assert page.soup.select_one(".govuk-notification-banner__heading").get_text() == "This story speaks of loss."
+    folded = page.soup.select_one("article details")
+    assert (folded.has_attr("open"), folded.summary.get_text(strip=True)) == (False, "Read the story")
+    assert [part.get_text() for part in folded.select(".dossier p")] == ["One.", "Two."]
+    assert page.soup.select("article .dossier")[1:] == []
+
+
 def test_save_and_go_on_completes_the_sheet_and_opens_the_next(session, judge, given):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     page = page.submit("Save and go on", **fields(given, 4, 5), overall="Strong.")

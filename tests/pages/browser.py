@@ -71,7 +71,8 @@ class Page:
             data[name] = typed(value)
         if pressed is not None and pressed.get("name"):
             data[str(pressed["name"])] = [str(pressed.get("value", ""))]
-        action = urljoin(self.url, str(form.get("action") or ""))
+        elsewhere = pressed.get("formaction") if pressed is not None else None
+        action = urljoin(self.url, str(elsewhere or form.get("action") or ""))
         if str(form.get("method", "get")).lower() == "get":
             return self.browser.open(action, query=data)
         return self.browser.open(action, post=data)

@@ -12,9 +12,7 @@ from awards.nominations.queries import rules_of
 from awards.seasons.queries import window_of
 from tests.nominations.building import complete
 
-NOT_ON_LIST = (
-    "The employer of Amara Okafor is not on our list of councils and children’s trusts. Awards staff will check."
-)
+NOT_ON_LIST = "The employer of Amara Okafor is not on our list. Awards staff will check."
 
 
 @pytest.fixture

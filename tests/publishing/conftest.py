@@ -18,6 +18,7 @@ from tests.factories import (
     CategoryFactory,
     ConsentFactory,
     EntryFactory,
+    EntryNominationFactory,
     NominationFactory,
     NomineeFactory,
     NoticeFactory,
@@ -76,9 +77,8 @@ class Scene:
         ]
         for person in people:
             self.answer(person, agreed)
-        entry = EntryFactory(
-            category=category, state=state, title=" and ".join(names), nominees=people, nominations=[nomination]
-        )  # fmt: skip
+        entry = EntryFactory(category=category, state=state, title=" and ".join(names), nominees=people)
+        EntryNominationFactory(entry=entry, nomination=nomination)
         self.decide(category)
         return entry
 

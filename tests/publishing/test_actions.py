@@ -13,7 +13,7 @@ from awards.publishing.models import AnnouncementKind, Voice, WinnerKind
 from awards.publishing.policy import problems_of
 from awards.publishing.queries import winner_as_shown, winner_by_ref
 from awards.screening.lifecycle import EntryState
-from tests.factories import CitationFactory, NominationFactory, NominatorFactory, WinnerFactory
+from tests.factories import CitationFactory, EntryNominationFactory, NominationFactory, NominatorFactory, WinnerFactory
 from tests.publishing.conftest import ME
 
 WINNERS = AnnouncementKind.WINNERS
@@ -35,12 +35,12 @@ def test_preparing_makes_a_row_for_each_winner_from_its_nominations(scene, sessi
     nominator = NominatorFactory(name="Casey Brook", organisation="Become Invented")
     first = NominationFactory(category=scene.practice, eligible=True, credit=Credit.FULL_NAME, nominator=nominator)
     entry = scene.entry("Ada Wren", nomination=first, role="Practitioner", employer="Plantshire")
-    entry.nominations += [
+    for other in (
         NominationFactory(category=scene.practice, eligible=True, credit=Credit.ORGANISATION, nominator=nominator),
         NominationFactory(category=scene.practice, eligible=True, credit=Credit.NOT_AT_ALL),
         NominationFactory(category=scene.practice, state=NominationState.WITHDRAWN, credit=Credit.FULL_NAME),
-    ]
-    session.flush()
+    ):
+        EntryNominationFactory(entry=entry, nomination=other)
     scene.prepare()
     (winner,) = scene.desk().winners.values()
     assert (winner.display_name, winner.kind, winner.role, winner.organisation, winner.nominated_by) == (

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from awards.core.actor import Actor, Audience, Role
 from awards.nominations.lifecycle import NominationState
+from awards.screening.rerunning import look_again_due
 from tests.factories import (
     AnswerFactory,
     CategoryFactory,
@@ -137,6 +138,19 @@ def staff_browser(browser, session, staff):
         return browser.sign_in(Audience.STAFF, who.ref)
 
     return sign_in
+
+
+@pytest.fixture
+def worker(session):
+    """Let the worker look at everything that was sent or has changed."""
+
+    def look(at: datetime = NOW) -> int:
+        session.commit()
+        done = look_again_due(session, at)
+        session.expire_all()
+        return done
+
+    return look
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,12 +10,19 @@ from awards.core.permission import Refused
 from awards.links.purposes import Purpose
 from awards.nominations.lifecycle import NominationState
 from awards.nominees.models import Notice
-from awards.screening.actions import compute_verdict, move_entry, rule_on, send_notices, withdraw_entry
+from awards.screening.actions import move_entry, rule_on, send_notices, verdict_now, withdraw_entry
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import EntryNomination, RulingDecision, VerdictRecord
-from awards.screening.queries import check_of, rulings_of, whole
+from awards.screening.models import Ruling, RulingDecision, VerdictRecord
+from awards.screening.queries import check_of, whole
 from awards.screening.standing import around
-from tests.factories import EntryFactory, JudgeFactory, NomineeFactory, RuleSetFactory, StaffFactory
+from tests.factories import (
+    EntryFactory,
+    EntryNominationFactory,
+    JudgeFactory,
+    NomineeFactory,
+    RuleSetFactory,
+    StaffFactory,
+)
 from tests.screening.conftest import NOW
 
 ELIGIBLE, INELIGIBLE = RulingDecision.ELIGIBLE, RulingDecision.INELIGIBLE
@@ -54,16 +63,28 @@ def checked(session, nomination):
     return check_of(session, ready, known=around(session, ready, now=NOW))
 
 
+def kept(session, nomination):
+    ready = whole(session, nomination)
+    return verdict_now(session, ready, known=around(session, ready, now=NOW), now=NOW)
+
+
 def test_a_verdict_is_kept_with_every_rule_and_the_version_of_the_rules(session, make_nomination):
     nomination = make_nomination(people=2, nominee_knows=None)
 
-    verdict = compute_verdict(session, nomination, now=NOW)
+    verdict = kept(session, nomination)
 
     assert (verdict.level, verdict.rule_set_version, verdict.computed_at) == ("ineligible", 1, NOW)
     assert verdict.findings == [
-        {"rule": "H1", "outcome": "not-met", "reason": "More than one person is named."},
-        {"rule": "H2", "outcome": "needs-person", "reason": "It is not said whether they know."},
-    ]
+        {"rule": "H1", "outcome": "not-met", "reason": "More than one person is named.", "about": None,
+         "facts": ["People put forward: 2"]},
+        {"rule": "H2", "outcome": "needs-person", "reason": "It is not said whether they know.", "about": None,
+         "facts": ["The people put forward know: not given"]},
+    ]  # fmt: skip
+
+
+def test_a_verdict_that_says_the_same_is_not_kept_twice(session, nomination, audit_trail):
+    assert kept(session, nomination) is kept(session, nomination)
+    assert audit_trail(nomination.ref) == ["verdict.computed"]
 
 
 def test_ruling_eligible_keeps_the_verdict_moves_the_nomination_and_tells_the_nominee(
@@ -77,7 +98,7 @@ def test_ruling_eligible_keeps_the_verdict_moves_the_nomination_and_tells_the_no
     assert session.get_one(VerdictRecord, ruling.verdict_id).level == "eligible"
     assert (ruling.ruled_by, ruling.ruled_at, ruling.reason) == (actor.reference, NOW, "As the rules say.")
     assert session.scalars(select(Notice.queued_at).where(Notice.nominee_id == nominee.id)).one() == NOW
-    assert audit_trail(nomination.ref) == ["nomination.ruled"]
+    assert audit_trail(nomination.ref) == ["verdict.computed", "nomination.ruled"]
     assert audit_trail(nominee.ref) == ["notice.sent"]
 
 
@@ -87,7 +108,7 @@ def test_a_ruling_against_the_rules_says_so_and_leaves_the_verdict_alone(session
     ruling = rule_on(session, nomination, decision=ELIGIBLE, reason="They work as one.", actor=actor, now=NOW)
 
     assert session.get_one(VerdictRecord, ruling.verdict_id).level == "ineligible"
-    (entry,) = entries_about(session, nomination.ref)
+    (_, entry) = entries_about(session, nomination.ref)
     assert entry.facts == {"verdict": "ineligible", "decision": "eligible", "differs": True, "rules": 1}
     assert entry.reason is not None
     assert entry.reason.text == "They work as one."
@@ -112,7 +133,7 @@ def test_what_does_not_go_forward_is_told_to_the_nominator_in_neutral_words(sess
 
 
 def mailbox_text(mailbox, address) -> str:
-    mailbox._clock.set(NOW)
+    mailbox._clock.set(NOW + timedelta(minutes=15))
     return mailbox.last_to(address).get_body(("plain",)).get_content()
 
 
@@ -143,10 +164,30 @@ def test_the_last_ruling_holds_and_all_are_kept(session, nomination, actor, audi
     rule_on(session, nomination, decision=ELIGIBLE, reason="On reflection.", actor=actor, now=NOW)
 
     assert nomination.state is NominationState.ELIGIBLE
-    assert [ruling.reason for ruling in rulings_of(session, nomination)] == ["On reflection.", "At first."]
-    told = session.scalars(select(Message.kind).where(Message.about == nomination.ref).order_by(Message.id)).all()
-    assert told == ["screening/not_going_forward", "screening/goes_forward_after_all"]
-    assert audit_trail(nomination.ref) == ["nomination.ruled", "nomination.ruled"]
+    assert session.scalars(select(Ruling.reason).order_by(Ruling.id)).all() == ["At first.", "On reflection."]
+    assert audit_trail(nomination.ref) == ["verdict.computed", "nomination.ruled", "nomination.ruled"]
+
+
+def messages(session, nomination):
+    chosen = select(Message.kind, Message.state).where(Message.about == nomination.ref).order_by(Message.id)
+    return [tuple(row) for row in session.execute(chosen)]
+
+
+def test_a_nominator_who_heard_no_is_told_that_it_goes_forward_after_all(session, nomination, actor):
+    rule_on(session, nomination, decision=INELIGIBLE, reason="At first.", actor=actor, now=NOW)
+    first = session.scalars(select(Message).where(Message.about == nomination.ref)).one()
+    assert first.not_before == NOW + timedelta(minutes=15)
+    first.state, first.sent_at = MessageState.SENT, NOW
+    rule_on(session, nomination, decision=ELIGIBLE, reason="On reflection.", actor=actor, now=NOW)
+    assert messages(session, nomination) == [
+        ("screening/not_going_forward", "sent"), ("screening/goes_forward_after_all", "queued"),
+    ]  # fmt: skip
+
+
+def test_a_no_that_has_not_gone_is_stopped_when_it_is_overturned_and_nobody_hears_of_either(session, nomination, actor):
+    rule_on(session, nomination, decision=INELIGIBLE, reason="At first.", actor=actor, now=NOW)
+    rule_on(session, nomination, decision=ELIGIBLE, reason="On reflection.", actor=actor, now=NOW)
+    assert messages(session, nomination) == [("screening/not_going_forward", "cancelled")]
 
 
 def test_ruling_the_same_again_tells_nobody_again(session, nomination, actor):
@@ -176,11 +217,20 @@ def test_what_was_never_sent_or_was_withdrawn_cannot_be_ruled_on(session, make_n
     assert audit_trail(nomination.ref) == []
 
 
-def test_a_ruling_needs_a_reason(session, nomination, actor):
+@pytest.mark.parametrize(("people", "knows", "decision"), [
+    (2, True, ELIGIBLE), (2, True, INELIGIBLE), (1, None, ELIGIBLE), (1, None, INELIGIBLE), (1, True, INELIGIBLE),
+])  # fmt: skip
+def test_a_ruling_needs_a_reason(session, make_nomination, actor, people, knows, decision):
+    nomination = make_nomination(people=people, nominee_knows=knows)
     with pytest.raises(Refused) as refused:
-        rule_on(session, nomination, decision=ELIGIBLE, reason="  ", actor=actor, now=NOW)
+        rule_on(session, nomination, decision=decision, reason="  ", actor=actor, now=NOW)
     assert codes(refused) == ["no-reason"]
     assert nomination.state is NominationState.SUBMITTED
+
+
+def test_only_a_plain_confirmation_that_it_is_eligible_needs_none(session, nomination, actor):
+    ruling = rule_on(session, nomination, decision=ELIGIBLE, reason=" ", actor=actor, now=NOW)
+    assert (ruling.reason, nomination.state) == ("The rules say so.", NominationState.ELIGIBLE)
 
 
 @pytest.mark.parametrize("audience", [Audience.NOMINATORS, Audience.JUDGES])
@@ -198,8 +248,7 @@ def test_whoever_may_only_read_does_not_rule(session, nomination, reader):
 
 def test_what_is_with_judges_is_not_ruled_on_again_until_its_entry_is_withdrawn(session, nomination, actor, category):
     entry = EntryFactory(category=category)
-    session.add(EntryNomination(nomination_id=nomination.id, entry_id=entry.id))
-    session.flush()
+    EntryNominationFactory(entry=entry, nomination=nomination)
     with pytest.raises(Refused) as refused:
         rule_on(session, nomination, decision=INELIGIBLE, reason="Late news.", actor=actor, now=NOW)
     assert codes(refused) == ["has-an-entry"]

@@ -9,30 +9,22 @@ from awards.comms.models import Message, MessageState
 from awards.core.permission import Refused
 from awards.nominations.models import Nominee
 from awards.nominees.models import NameForm, Notice, Response
-from awards.screening.admitting import (
-    Honoured,
-    JudgesCopy,
-    admit_copy,
-    admit_entry,
-    enter_honoured,
-    join_entry,
-)
+from awards.screening.admitting import Admission, Honoured, admit_entry, enter_honoured, join_entry
+from awards.screening.admitting import admit as admit_as
+from awards.screening.copying import stamp_copy
 from awards.screening.lifecycle import EntryState
 from awards.screening.queries import entries_of_category, entries_of_season, entry_by_ref
-from awards.screening.rules import Copied
-from tests.factories import CategoryFactory, EntryFactory, SeasonFactory, SupporterFactory
+from tests.factories import CategoryFactory, EntryFactory, SeasonFactory, SupporterFactory, admitted
 from tests.screening.conftest import NOW
 from tests.screening.test_actions import codes
 
-COPY = [Copied("What did they do?", "She listened."), Copied("Anything else?", "")]
+COPY = {"q1": "She listened."}
 
 
 @pytest.fixture
 def admit(session, actor):
     def admit(nomination, **changes):
-        return admit_entry(
-            session, nomination, **({"passages": COPY, "stamped": True, "actor": actor, "now": NOW} | changes)
-        )
+        return admitted(session, nomination, **({"texts": COPY, "actor": actor, "now": NOW} | changes))
 
     return admit
 
@@ -152,12 +144,12 @@ def test_a_reason_stands_in_for_a_notice_and_is_kept(session, eligible, admit):
 
 
 def test_only_what_was_ruled_eligible_is_admitted_and_only_with_the_stamp_and_by_those_who_may_write(
-    make_nomination, eligible, admit, reader
+    session, make_nomination, eligible, admit, actor, reader
 ):
     with pytest.raises(Refused) as unruled:
         admit(make_nomination())
     with pytest.raises(Refused) as unstamped:
-        admit(eligible(), stamped=False)
+        admit_entry(session, eligible(), actor=actor, now=NOW)
     with pytest.raises(Refused) as reading:
         admit(eligible(), actor=reader)
     assert [codes(one)[0] for one in (unruled, unstamped, reading)] == [
@@ -182,7 +174,7 @@ def test_another_nomination_of_the_same_person_joins_the_entry_and_voices_stand_
     other = eligible(relationship_to_nominee="manager")
     third = eligible(relationship_to_nominee="colleague")
     for nomination, words in ((other, "She leads."), (third, "She shares.")):
-        join_entry(session, nomination, entry, passages=[Copied("Why?", words)], stamped=True, actor=actor, now=NOW)
+        admitted(session, nomination, texts={"q1": words}, into=entry, actor=actor, now=NOW)
 
     session.expire_all()
     whole = entry_by_ref(session, entry.ref, season_id=season.id)
@@ -197,7 +189,7 @@ def test_another_nomination_of_the_same_person_joins_the_entry_and_voices_stand_
 
 
 def test_nothing_joins_an_entry_of_another_category_or_one_that_is_decided(session, season, category, eligible, actor):
-    told = {"passages": COPY, "stamped": True, "actor": actor, "now": NOW}
+    told = {"actor": actor, "now": NOW}
     with pytest.raises(Refused) as elsewhere:
         join_entry(session, eligible(), EntryFactory(category=CategoryFactory(season=season)), **told)
     with pytest.raises(Refused) as decided:
@@ -205,14 +197,16 @@ def test_nothing_joins_an_entry_of_another_category_or_one_that_is_decided(sessi
     assert [codes(elsewhere), codes(decided)] == [["another-category"], ["entry-decided"]]
 
 
-def test_a_copy_goes_into_the_entry_it_names_or_becomes_a_new_one(session, category, eligible, actor):
-    fine = {"passages": COPY, "title": "Amara", "place": "", "stamped": True, "not_told": {}}
-    first = admit_copy(session, eligible(), JudgesCopy(**fine), actor=actor, now=NOW)
-    second = admit_copy(session, eligible(), JudgesCopy(**fine, into=first.ref), actor=actor, now=NOW)
+def test_a_nomination_goes_into_the_entry_it_names_or_becomes_a_new_one(session, category, eligible, actor):
+    nominations = [eligible() for _ in range(3)]
+    for nomination in nominations:
+        stamp_copy(session, nomination, actor=actor, now=NOW)
+    first = admit_as(session, nominations[0], Admission(title="Amara", place=""), actor=actor, now=NOW)
+    second = admit_as(session, nominations[1], Admission(into=first.ref), actor=actor, now=NOW)
     assert second is first
     assert [one.ref for one in entries_of_category(session, category.id)] == [first.ref]
     with pytest.raises(NoResultFound):
-        admit_copy(session, eligible(), JudgesCopy(**fine, into="ENT-NOTHERE"), actor=actor, now=NOW)
+        admit_as(session, nominations[2], Admission(into="ENT-NOTHERE"), actor=actor, now=NOW)
 
 
 def test_entries_are_found_by_season_category_and_state(session, season, category):

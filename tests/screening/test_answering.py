@@ -20,20 +20,19 @@ from awards.nominees.models import Notice, Suppression
 from awards.nominees.queries import notice_of
 from awards.nominees.words import Response
 from awards.screening.actions import rule_on
-from awards.screening.admitting import admit_entry, join_entry
+from awards.screening.admitting import Honoured, enter_honoured
 from awards.screening.answering import take_answer
 from awards.screening.leaving_out import leave_out, people_of, put_back, stamp_again
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry, EntryNominee, RulingDecision
 from awards.screening.queries import entry_by_ref, whole
-from awards.screening.rules import Copied
 from awards.screening.standing import around
-from tests.factories import CategoryFactory, EntryFactory, NomineeFactory, NoticeFactory, SupporterFactory
+from tests.factories import CategoryFactory, EntryFactory, NomineeFactory, NoticeFactory, SupporterFactory, admitted
 from tests.screening.conftest import NOW
 from tests.screening.test_actions import codes
 
 AGREED, DECLINED = Response.AGREED, Response.DECLINED
-COPY = [Copied("What did they do?", "Amara listened, and Bo helped.")]
+COPY = {"q1": "Amara listened, and Bo helped."}
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def people(session):
 @pytest.fixture
 def admit(session, actor):
     def admit(nomination) -> Entry:
-        return admit_entry(session, nomination, passages=COPY, stamped=True, actor=actor, now=NOW)
+        return admitted(session, nomination, texts=COPY, actor=actor, now=NOW)
 
     return admit
 
@@ -87,8 +86,8 @@ def test_when_everybody_says_no_the_nomination_is_set_aside(session, eligible, s
 
     assert nomination.state is NominationState.SET_ASIDE
     assert NOMINATOR_WORDS[nomination.state] == NOMINATOR_WORDS[NominationState.INELIGIBLE] == "Not going forward"
-    assert audit_trail(nomination.ref) == ["nomination.set_aside"]
-    assert entries_about(session, nomination.ref)[0].facts == {"was": state.value}
+    assert audit_trail(nomination.ref) == ["verdict.computed", "nomination.set_aside"]
+    assert entries_about(session, nomination.ref)[1].facts == {"was": state.value}
     assert audit_trail(first.ref) == ["nominee.declined", "suppression.noted"]
     assert session.scalars(select(Message)).all() == []  # the nominator is told nothing of it
 
@@ -96,7 +95,7 @@ def test_when_everybody_says_no_the_nomination_is_set_aside(session, eligible, s
 def test_a_nomination_that_was_withdrawn_stays_so(eligible, say, people, audit_trail):
     nomination = eligible(state=NominationState.WITHDRAWN)
     say(people(nomination)[0], DECLINED)
-    assert (nomination.state, audit_trail(nomination.ref)) == (NominationState.WITHDRAWN, [])
+    assert (nomination.state, audit_trail(nomination.ref)) == (NominationState.WITHDRAWN, ["verdict.computed"])
 
 
 def test_an_entry_in_judging_whose_people_all_say_no_is_withdrawn_and_its_mail_stops(
@@ -158,7 +157,7 @@ def test_somebody_named_in_a_nomination_that_joined_is_noted_for_the_copy_alone(
 ):
     entry = admit(eligible())
     joined = eligible(people=2)
-    join_entry(session, joined, entry, passages=COPY, stamped=True, actor=actor, now=NOW)
+    admitted(session, joined, texts=COPY, into=entry, actor=actor, now=NOW)
     title = entry.title
     say(people(joined)[0], DECLINED)
     assert (entry.title, len(people_of(session, entry))) == (title, 1)
@@ -174,7 +173,7 @@ def test_agreeing_after_all_lifts_the_note_and_takes_the_nomination_up_again(
     say(nominee, AGREED)
     assert nomination.state is NominationState.SUBMITTED
     assert session.scalars(select(Suppression.lifted_at)).all() == [NOW]
-    assert audit_trail(nomination.ref) == ["nomination.set_aside", "nomination.taken_up"]
+    assert audit_trail(nomination.ref) == ["nomination.set_aside", "verdict.computed", "nomination.taken_up"]
     assert audit_trail(nominee.ref) == [
         "nominee.declined", "suppression.noted", "nominee.agreed", "suppression.lifted",
     ]  # fmt: skip
@@ -200,7 +199,7 @@ def test_the_same_answer_again_changes_nothing(eligible, say, people, audit_trai
     (nominee,) = people(nomination)
     say(nominee, DECLINED)
     say(nominee, DECLINED)
-    assert audit_trail(nomination.ref) == ["nomination.set_aside"]
+    assert audit_trail(nomination.ref) == ["nomination.set_aside", "verdict.computed"]
     assert audit_trail(nominee.ref) == ["nominee.declined", "suppression.noted"]
 
 
@@ -279,15 +278,22 @@ def test_nobody_is_put_back_into_what_is_decided(session, eligible, say, people,
     assert (codes(refused), names(session, entry)) == (["entry-decided"], [first.full_name])
 
 
-def test_the_copy_is_read_again_changed_and_stamped(session, season, eligible, admit, actor, audit_trail):
-    made = admit(eligible())
+@pytest.fixture
+def honoured(session, season, actor):
+    """An entry that the organiser made, as it is read back."""
+    award = CategoryFactory(season=season, key="lifetime", nominated=False)
+    ines = Honoured(full_name="Ines Marsh", why="Forty years of it.", not_told="She was told in person.")
+    made = enter_honoured(session, award, ines, decided="Trustees.", actor=actor, now=NOW)
     session.expire_all()
-    entry = entry_by_ref(session, made.ref, season_id=season.id)
-    stamp_again(session, entry, texts=["Amara listened."], stamped=True, actor=actor, now=NOW)
+    return entry_by_ref(session, made.ref, season_id=season.id)
+
+
+def test_what_judges_read_of_an_honour_is_read_again_changed_and_stamped(session, season, honoured, actor, audit_trail):
+    stamp_again(session, honoured, texts=["She listened."], stamped=True, actor=actor, now=NOW)
     session.expire_all()
-    again = entry_by_ref(session, made.ref, season_id=season.id)
-    assert [one.text for one in again.passages] == ["Amara listened."]
-    assert audit_trail(entry.ref) == ["entry.admitted", "copy.stamped"]
+    again = entry_by_ref(session, honoured.ref, season_id=season.id)
+    assert [one.text for one in again.passages] == ["She listened."]
+    assert audit_trail(honoured.ref) == ["entry.admitted", "copy.stamped"]
 
 
 @pytest.mark.parametrize(
@@ -299,15 +305,19 @@ def test_the_copy_is_read_again_changed_and_stamped(session, season, eligible, a
         ({}, EntryState.WITHDRAWN, "entry-withdrawn"),
     ],
 )
-def test_a_copy_is_not_stamped_blindly(session, season, eligible, admit, actor, changes, state, code):
-    made = admit(eligible())
-    made.state = state
-    session.flush()
-    session.expire_all()
-    entry = entry_by_ref(session, made.ref, season_id=season.id)
+def test_an_honour_is_not_stamped_blindly(session, honoured, actor, changes, state, code):
+    honoured.state = state
+    told = {"texts": ["Ines."], "stamped": True, "actor": actor, "now": NOW} | changes
     with pytest.raises(Refused) as refused:
-        stamp_again(session, entry, **({"texts": ["Amara."], "stamped": True, "actor": actor, "now": NOW} | changes))
+        stamp_again(session, honoured, **told)
     assert codes(refused) == [code]
+
+
+def test_an_entry_with_nominations_is_changed_through_their_copies_alone(session, season, eligible, admit, actor):
+    entry = entry_by_ref(session, admit(eligible()).ref, season_id=season.id)
+    with pytest.raises(Refused) as refused:
+        stamp_again(session, entry, texts=["Amara."], stamped=True, actor=actor, now=NOW)
+    assert codes(refused) == ["has-nominations"]
 
 
 def test_leaving_out_somebody_who_never_stood_in_the_entry_keeps_its_title(session, eligible, admit, actor):

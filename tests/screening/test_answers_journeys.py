@@ -99,26 +99,27 @@ def test_a_17_year_old_goes_to_judges_once_they_and_the_adult_whom_they_named_ha
     page = staff_at(young)
     assert level(page) == "Eligible"
     page = page.submit("Rule on", decision="eligible", reason="Both are in.")
-    entry = page.click("Make the judges").submit("Admit", stamped="y")
+    entry = page.click("Make the judges").submit("Save and stamp", stamped="y").submit("Admit")
     assert entry.heading.endswith(", Amara")
     assert "Lunedale" not in entry.soup.select_one("h1 + p").get_text()
 
 
 def test_without_the_adult_a_17_year_old_waits_even_if_staff_rule_before(
-    app, session, young, staff_at, arrive, mailbox
+    app, session, young, staff_at, arrive, mailbox, worker
 ):
     page = staff_at(young).submit("Rule on", decision="eligible", reason="Everything else is in order.")
     mine = agree(arrive(YOUNG, "Amara"))
     page = staff_at(young)
     assert "Amara Okafor is under 18, and no adult has confirmed yet." in page.text
-    page = page.click("Make the judges").submit("Admit", stamped="y", passage_0="My careful copy.")
+    page = page.click("Make the judges").submit("Save and stamp", stamped="y", **{"text-q1": "My careful copy."})
+    page = page.submit("Admit")
     assert (page.status, page.errors) == (422, ["Amara Okafor is under 18, and no adult has confirmed yet."])
-    assert "My careful copy." in page.text
 
     adult = {"name": "Jo Marsh", "relation": "teacher", "reach": "email", "email": JO}
     mine.browser.get("nominees.adult").submit("Save and ask them", **adult)
     Browser(app).follow_mail(mailbox.link_to(JO)).submit("Send my answer", response="refused")
     assert "and the adult whom they named has refused." in staff_at(young).text
+    worker()
     season = staff_at(young).browser.get("screening_staff.season")
     assert "1 adult of a young person has refused" in season.text
 
@@ -126,8 +127,9 @@ def test_without_the_adult_a_17_year_old_waits_even_if_staff_rule_before(
     mine.browser.get("nominees.adult").submit("Name somebody else", **again)
     Browser(app).follow_mail(mailbox.link_to("bo@adults.example")).submit("Send my answer", response="confirmed")
     assert "Make the judges’ copy" in staff_at(young).text
-    entry = staff_at(young).click("Make the judges").submit("Admit", stamped="y")
+    entry = staff_at(young).click("Admit it").submit("Admit")
     assert entry.heading.endswith(", Amara")
+    assert "My careful copy." in entry.text
     assert state_of(session, young) is NominationState.ELIGIBLE
 
 
@@ -143,7 +145,7 @@ def test_a_young_person_who_says_no_is_set_aside_and_can_come_back(session, youn
     agree(page.browser.get("nominees.about_me"))
     assert state_of(session, young) is NominationState.SUBMITTED
     season = staff_at(young).browser.get("screening_staff.season")
-    assert "1 nomination to rule on" in season.text
+    assert "1 young person has named no adult yet" in season.text
 
 
 def a_group(category, make_nomination):
@@ -166,7 +168,7 @@ def test_one_of_a_group_who_says_no_before_admission_is_not_in_the_entry(
     assert "Not put forward any more, and left out of the entry: Bo Ngata." in " ".join(page.text.split()).replace(
         "Bo Ngata .", "Bo Ngata."
     )
-    entry = page.submit("Admit", stamped="y")
+    entry = page.submit("Save and stamp", stamped="y").submit("Admit")
     assert entry.heading.endswith(", Amara Okafor")
     assert state_of(session, nomination) is NominationState.ELIGIBLE
     season = entry.browser.get("screening_staff.season")
@@ -178,7 +180,7 @@ def test_one_of_a_group_who_says_no_after_admission_leaves_the_entry_to_the_othe
 ):
     nomination = a_group(category, make_nomination)
     staff_at(nomination).submit("Rule on", decision="eligible", reason="They work as one.")
-    entry = staff_at(nomination).click("Make the judges").submit("Admit", stamped="y")
+    entry = staff_at(nomination).click("Make the judges").submit("Save and stamp", stamped="y").submit("Admit")
     assert entry.heading.endswith(", Amara Okafor and Bo Ngata")
 
     arrive("bo@nominees.example", "Ngata").submit("Save my answer", response="declined")

@@ -13,10 +13,8 @@ from awards.nominations.models import Nominee
 from awards.nominees.models import Notice, Supporter
 from awards.nominees.suppressing import note_suppression
 from awards.nominees.words import Confirmation, Response
-from awards.screening.admitting import admit_entry
 from awards.screening.models import Passage
-from awards.screening.rules import Copied
-from tests.factories import NomineeFactory, NoticeFactory, SupporterFactory
+from tests.factories import NomineeFactory, NoticeFactory, SupporterFactory, admitted
 from tests.screening.conftest import NOW
 
 YOUNG = {"date_of_birth": date(2006, 6, 1)}
@@ -61,7 +59,7 @@ def test_an_answer_is_recorded_with_how_it_came(session, eligible, staff_browser
     assert people_shown(page)[0] == "Has agreed at 10am on Monday 26 February 2024."
     assert one(Notice).channel == channel
     assert "Sam met her on Monday." in page.text
-    shown = page.click("Make the judges").submit("Admit", stamped="y")
+    shown = page.click("Make the judges").submit("Save and stamp", stamped="y").submit("Admit")
     assert f"Answered {words}" in shown.text
 
 
@@ -159,16 +157,17 @@ def test_a_young_person_may_be_told_before_the_ruling_and_others_after_it(sessio
 
 
 def test_somebody_who_asked_not_to_be_put_forward_is_pointed_out(
-    session, season, make_nomination, actor, staff_browser
+    session, season, make_nomination, actor, staff_browser, worker
 ):
     before = NomineeFactory(full_name="Bo Ngata", email="bo@nominees.example")
     note_suppression(session, before, programme_key=season.programme.key, actor=actor, now=NOW)
     nomination = make_nomination(people=0)
     NomineeFactory(nomination=nomination, full_name="BO NGATA", email=None)
+    worker()
     browser = staff_browser()
     page = browser.get("screening_staff.season")
-    assert needs(page)[0] == f"{nomination.ref} names somebody who may have asked not to be put forward"
-    page = page.click("may have asked")
+    assert needs(page)[0] == "1 nomination names somebody who may have asked not to be put forward"
+    page = page.click("may have asked").click("BO NGATA")
     assert "Somebody with this name or address asked not to be put forward." in page.text
 
 
@@ -181,9 +180,7 @@ def left_out(session, eligible, staff_browser, actor):
     nomination = eligible(people=2)
     first, second = session.scalars(select(Nominee).order_by(Nominee.position)).all()
     second.full_name = "Bo Ngata"
-    entry = admit_entry(
-        session, nomination, passages=[Copied("Why?", "Amara and Bo did it.")], stamped=True, actor=actor, now=NOW
-    )
+    entry = admitted(session, nomination, texts={"q1": "Amara and Bo did it."}, actor=actor, now=NOW)
     browser = staff_browser()
     said = {"response": "declined", "channel": "phone", "reason": "Sam rang Bo."}
     browser.get("screening_staff.answer", ref=second.ref).submit("Record", **said)
@@ -198,10 +195,12 @@ def test_staff_look_at_the_judges_copy_once_somebody_was_left_out(session, left_
     assert page.heading == f"{entry.ref}, Amara Okafor"
     assert page.soup.select_one("section[aria-labelledby=left-out] h3").get_text() == "Bo Ngata"
 
-    page = page.click("Change the judges")
-    wrong = page.submit("Save and stamp", passage_0="Amara did it.")
+    page = page.click("change its judges")
+    assert "left out of the entry: Bo Ngata" in page.text
+    wrong = page.submit("Save and stamp", **{"text-q1": "Amara did it."})
     assert (wrong.status, len(wrong.errors)) == (422, 1)
-    assert wrong.soup.find("textarea", attrs={"name": "passage_0"}).get_text().strip() == "Amara did it."
+    assert wrong.soup.find("textarea", attrs={"name": "text-q1"}).get_text().strip() == "Amara did it."
+    assert one(Passage).text == "Amara and Bo did it."
     page = wrong.submit("Save and stamp", stamped="y")
     assert page.url == f"/staff/entries/{entry.ref}"
     assert one(Passage).text == "Amara did it."
@@ -234,16 +233,17 @@ def test_the_admission_page_says_whose_name_to_take_out(session, eligible, staff
     assert page.soup.find(id="title")["value"] == "Amara Okafor"
 
 
-def test_what_was_taken_up_again_is_named_until_it_is_ruled_on(session, eligible, actor, staff_browser, one):
+def test_what_was_taken_up_again_is_named_until_it_is_ruled_on(session, eligible, actor, staff_browser, one, worker):
     nomination = eligible()
-    entry = admit_entry(session, nomination, passages=[Copied("Why?", "So.")], stamped=True, actor=actor, now=NOW)
+    entry = admitted(session, nomination, actor=actor, now=NOW)
     browser, ref = staff_browser(), one(Nominee).ref
     for response in ("declined", "agreed"):
         said = {"response": response, "name_form": "initials", "channel": "phone", "reason": "Sam rang her."}
         browser.get("screening_staff.answer", ref=ref).submit("Record", **said)
+    worker()
     page = browser.get("screening_staff.season")
-    assert needs(page)[0] == (f"{nomination.ref} is taken up again; its entry stays withdrawn until you rule on it")
+    assert needs(page)[0] == "1 nomination is taken up again and waits for a ruling"
     session.expire_all()
     assert (nomination.state, entry.state.value) == (NominationState.SUBMITTED, "withdrawn")
-    page.click("is taken up again").submit("Rule on", decision="eligible", reason="She agrees.")
+    page.click("is taken up again").click("Rule on it").submit("Rule on", decision="eligible", reason="She agrees.")
     assert needs(browser.get("screening_staff.season")) == ["1 eligible nomination to admit"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from awards.screening.correspondence import mail_subject
-from awards.screening.models import EntryNomination, EntryNominee
-from tests.factories import CategoryFactory, EntryFactory, NominationFactory, NomineeFactory
+from awards.screening.models import EntryNominee
+from tests.factories import CategoryFactory, EntryFactory, EntryNominationFactory, NominationFactory, NomineeFactory
 from tests.factories.nominations import SupporterFactory
 
 HERE = "harbour-awards"
@@ -18,7 +18,7 @@ def admitted(session, category):
     entry = EntryFactory(category=category)
     people = [NomineeFactory(nomination__category=category, nomination__eligible=True) for _ in range(2)]
     for nominee in people:
-        session.add(EntryNomination(nomination_id=nominee.nomination_id, entry_id=entry.id))
+        EntryNominationFactory(entry=entry, nomination=nominee.nomination)
     session.add(EntryNominee(nominee_id=people[0].id, entry_id=entry.id))
     adult = SupporterFactory(nominee=people[0])
     first = people[0].nomination

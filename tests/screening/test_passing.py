@@ -13,12 +13,10 @@ from awards.links.purposes import Purpose
 from awards.nominations.models import Nominee
 from awards.nominees.actions import send_notice
 from awards.nominees.queries import notice_of
-from awards.screening.admitting import admit_entry
 from awards.screening.passing import note_death, put_right_death
 from awards.screening.queries import check_of, whole
-from awards.screening.rules import Copied
 from awards.screening.standing import around
-from tests.factories import RuleSetFactory, SupporterFactory
+from tests.factories import RuleSetFactory, SupporterFactory, admitted
 from tests.screening.conftest import NOW, RULES
 from tests.screening.test_actions import codes
 
@@ -53,7 +51,7 @@ def message(session, about: str, to: str, *, state: MessageState = MessageState.
 def test_all_mail_stops_and_every_link_is_void(session, nominee, actor, audit_trail):
     nomination = nominee.nomination
     adult = SupporterFactory(nominee=nominee)
-    entry = admit_entry(session, nomination, passages=[Copied("Why?", "Words.")], stamped=True, actor=actor, now=NOW)
+    entry = admitted(session, nomination, actor=actor, now=NOW)
     stopped = [
         message(session, nominee.ref, nominee.email, key="a"),
         message(session, nomination.ref, nominee.email.upper(), key="b"),

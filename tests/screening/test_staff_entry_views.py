@@ -3,14 +3,13 @@ from sqlalchemy import select
 
 from awards.audit.models import AuditEntry
 from awards.screening.lifecycle import EntryState
-from awards.screening.models import Entry, EntryNominee
+from awards.screening.models import EntryNominee
 from awards.screening.needs import register_readings
 from tests.factories import (
     CategoryFactory,
     EntryFactory,
     NomineeFactory,
     NoticeFactory,
-    PassageFactory,
     ProgrammeFactory,
     SeasonFactory,
 )
@@ -20,65 +19,6 @@ from tests.screening.conftest import NOW
 @pytest.fixture(autouse=True)
 def _after_the_close(clock):
     clock.set(NOW)
-
-
-# The judges' copy.
-
-
-def test_staff_make_the_judges_copy_and_admit_it(session, eligible, staff_browser):
-    nomination = eligible()
-    page = staff_browser().get("screening_staff.nomination", ref=nomination.ref).click("Make the judges")
-    assert (
-        page.soup.find("textarea", attrs={"name": "passage_0"}).get_text().strip() == "She listened.\nThings changed."
-    )
-
-    page = page.submit("Admit", passage_0="She listened.", stamped="y")
-
-    assert page.url.startswith("/staff/entries/ENT-")
-    assert [one.get_text() for one in page.soup.select("section[aria-labelledby=copy] p")] == [
-        "A colleague wrote", "She listened.",
-    ]  # fmt: skip
-
-
-def test_a_copy_without_the_stamp_is_refused_and_keeps_every_word(counted, session, eligible, staff_browser):
-    nomination = eligible()
-    page = staff_browser().get("screening_staff.admit", ref=nomination.ref)
-    page = page.submit("Admit", passage_0="My careful copy.", title="A. Okafor")
-    assert (page.status, len(page.errors)) == (422, 1)
-    assert page.soup.find("textarea", attrs={"name": "passage_0"}).get_text().strip() == "My careful copy."
-    assert page.soup.find("input", attrs={"name": "title"})["value"] == "A. Okafor"
-    assert counted(Entry) == 0
-
-
-def test_a_copy_whose_nominee_is_untold_is_refused_keeps_every_word_and_takes_a_reason(
-    session, eligible, staff_browser
-):
-    nomination = eligible(told=False)
-    page = staff_browser().get("screening_staff.admit", ref=nomination.ref)
-    page = page.submit("Admit", passage_0="My careful copy.", stamped="y")
-    assert (page.status, page.errors) == (
-        422, ["Amara Okafor has not been sent the notice: send it, or say why it is not sent."],
-    )  # fmt: skip
-    page = page.submit("Admit", not_told_0="Told by telephone.")
-    assert page.url.startswith("/staff/entries/ENT-")
-    assert "My careful copy." in page.text
-    assert "Goes forward without a notice: Told by telephone." in page.text
-
-
-def test_a_second_nomination_joins_the_entry_that_exists(counted, session, category, eligible, staff_browser):
-    entry = EntryFactory(category=category, title="Amara Okafor")
-    PassageFactory(entry=entry, position=1, voice="Their manager")
-    nomination = eligible()
-    page = staff_browser().get("screening_staff.admit", ref=nomination.ref)
-    page = page.submit("Admit", into=entry.ref, stamped="y")
-    assert page.url == f"/staff/entries/{entry.ref}"
-    assert nomination.ref in page.text
-    assert counted(Entry) == 1
-
-
-def test_a_nomination_that_is_not_ruled_on_says_what_stands_in_the_way(session, nomination, staff_browser):
-    page = staff_browser().get("screening_staff.admit", ref=nomination.ref)
-    assert f"Nomination {nomination.ref} has not been ruled eligible." in page.text
 
 
 # Entries.

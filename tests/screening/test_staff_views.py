@@ -7,12 +7,13 @@ from awards.audit.models import AuditEntry
 from awards.core.actor import Audience, Role
 from awards.nominations.lifecycle import NominationState
 from awards.nominees.models import Notice, Response
-from awards.screening.models import EntryNomination, EntryNominee, Ruling
+from awards.screening.models import EntryNominee, Ruling
 from awards.screening.needs import Need, register_need
 from awards.seasons.words import NomineeShape
 from tests.factories import (
     CategoryFactory,
     EntryFactory,
+    EntryNominationFactory,
     GrantFactory,
     NomineeFactory,
     NoticeFactory,
@@ -89,24 +90,35 @@ def test_before_there_is_a_season_there_is_nothing_to_see(session, browser):
 
 
 def test_the_season_page_names_what_needs_staff_and_leads_there(
-    app, season, category, session, make_nomination, eligible, staff_browser
+    app, season, category, session, make_nomination, eligible, staff_browser, worker
 ):
     make_nomination()
     make_nomination()
     eligible(told=False)
+    eligible()
+    worker()
     register_need(app, lambda *_: [Need("3 entries lack a reading", "/staff/entries")])
 
     page = staff_browser().get("screening_staff.season")
 
     items = [" ".join(item.get_text().split()) for item in page.soup.select("section[aria-labelledby=needs] li")]
     assert items == [
-        "2 nominations to rule on",
         "1 nominee has not been told",
-        "1 eligible nomination to admit",
+        "2 nominations to rule on that the rules find eligible",
+        "1 judges’ copy to make and stamp",
         "3 entries lack a reading",
     ]
-    assert page.soup.select_one("#categories tbody tr").get_text(" ", strip=True) == "Harbour prize 3 2 1 0 0 0"
-    assert page.click("2 nominations to rule on").url == "/staff/nominations?state=submitted"
+    assert page.soup.select_one("#categories tbody tr").get_text(" ", strip=True) == "Harbour prize 4 2 2 0 0 0"
+    listed = page.click("2 nominations to rule on that the rules find eligible")
+    assert listed.url == "/staff/queue?list=needs_me&reason=rule_eligible"
+    assert "2 found" in listed.text
+
+
+def test_what_came_in_a_moment_ago_is_counted_until_it_is_looked_at(nomination, staff_browser, worker):
+    browser = staff_browser()
+    assert "1 nominations came in a moment ago" in browser.get("screening_staff.season").text
+    worker()
+    assert "came in a moment ago" not in browser.get("screening_staff.season").text
 
 
 def test_a_quiet_season_says_so(season, staff_browser):
@@ -125,41 +137,10 @@ def test_a_nominee_who_declined_comes_first(season, category, session, staff_bro
 
 def test_an_entry_whose_nomination_was_withdrawn_is_named(season, category, session, make_nomination, staff_browser):
     entry, gone = EntryFactory(category=category), make_nomination(state=NominationState.WITHDRAWN)
-    session.add(EntryNomination(nomination_id=gone.id, entry_id=entry.id))
+    EntryNominationFactory(entry=entry, nomination=gone)
     page = staff_browser().get("screening_staff.season")
     first = page.soup.select_one("section[aria-labelledby=needs] li")
     assert first.get_text(strip=True) == f"A nomination behind {entry.ref} no longer goes forward"
-
-
-# The list of nominations.
-
-
-def references(page) -> list[str]:
-    return [row.select("td")[0].get_text(strip=True) for row in page.soup.select("#nominations tbody tr")]
-
-
-def test_nominations_are_narrowed_by_state_category_and_words(
-    season, category, session, make_nomination, staff_browser
-):
-    first = make_nomination(people=0)
-    NomineeFactory(nomination=first, full_name="Bo Ngata", known_as="Bobby")
-    ruled = make_nomination(state=NominationState.ELIGIBLE)
-    elsewhere = make_nomination(category=CategoryFactory(season=season, key="other"))
-    browser = staff_browser()
-
-    page = browser.get("screening_staff.nominations")
-    assert set(references(page)) == {first.ref, ruled.ref, elsewhere.ref}
-    assert references(page.submit(state="eligible")) == [ruled.ref]
-    assert references(page.submit(category="other")) == [elsewhere.ref]
-    assert references(page.submit(words="bobby")) == [first.ref]
-    assert references(page.submit(words=ruled.ref[4:])) == [ruled.ref]
-    assert references(page.submit(words="%")) == []
-
-
-@pytest.mark.parametrize("query", ["?state=nonsense", "?category=nonsense", "?page=-1", "?page=²", "?endpoint=x"])
-def test_what_is_not_on_offer_narrows_nothing(session, nomination, staff_browser, query):
-    page = staff_browser().open(f"/staff/nominations{query}")
-    assert (page.status, references(page)) == (200, [nomination.ref])
 
 
 # One nomination.
@@ -170,8 +151,11 @@ def test_a_nomination_shows_what_was_written_and_what_every_rule_says(counted, s
     page = staff_browser().get("screening_staff.nomination", ref=nomination.ref)
     rows = [row.get_text(" ", strip=True) for row in page.soup.select("#findings tbody tr")]
     assert rows == [
-        "H1: one person Met One person is put forward.",
-        "H2: the nominee knows A person must look It is not said whether they know.",
+        "H1: one person Met One person is put forward. People put forward: 1",
+        (
+            "H2: the nominee knows A person must look It is not said whether they know."
+            " The people put forward know: not given"
+        ),
     ]
     assert [line.get_text() for line in page.soup.select("section[aria-labelledby=written] p")] == [
         "She listened.", "Things changed.", "Not answered",
@@ -209,10 +193,10 @@ def test_staff_rule_on_a_nomination_and_find_the_ruling_there(counted, session, 
 
     assert (page.status, page.url) == (200, f"/staff/nominations/{nomination.ref}")
     titles = [title.get_text() for title in page.soup.select(".timeline__title")]
-    assert titles == ["Notice sent to the nominee", "Ruled on"]
-    assert page.soup.select_one(".timeline__detail").get_text() == (
-        "Decision: eligible. The rules said: eligible. As the rules say."
-    )
+    assert titles == ["Notice sent to the nominee", "Ruled on", "The rules were put to it"]
+    assert [detail.get_text() for detail in page.soup.select(".timeline__detail")] == [
+        "Decision: eligible. The rules said: eligible. As the rules say.", "They say: eligible (version 1).",
+    ]  # fmt: skip
     assert counted(Ruling) == 1
 
 
@@ -270,13 +254,3 @@ def test_notices_are_sent_with_one_press(counted, session, eligible, staff_brows
     assert page.url == f"/staff/nominations/{nomination.ref}"
     assert "Notices are on their way" in page.text
     assert counted(Notice) == 1
-
-
-def test_long_lists_come_in_pages(session, category, make_nomination, staff_browser, monkeypatch):
-    monkeypatch.setattr("awards.web.pagination.PAGE_SIZE", 2)
-    for _ in range(5):
-        make_nomination()
-    page = staff_browser().get("screening_staff.nominations", state="submitted")
-    assert len(references(page)) == 2
-    page = page.click("Next")
-    assert (page.url, len(references(page))) == ("/staff/nominations?state=submitted&page=2", 2)

@@ -11,9 +11,7 @@ from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nominee
 from awards.nominees.suppressing import note_suppression
 from awards.nominees.words import Response
-from awards.screening.admitting import admit_entry
-from awards.screening.rules import Copied
-from tests.factories import AssignmentFactory, EntryFactory, NomineeFactory, SupporterFactory
+from tests.factories import AssignmentFactory, EntryFactory, NomineeFactory, SupporterFactory, admitted
 from tests.screening.conftest import NOW
 
 MOST = 8
@@ -25,7 +23,7 @@ def _after_the_close(clock):
 
 
 @pytest.fixture
-def busy(session, season, category, make_nomination, eligible, actor):
+def busy(session, season, category, make_nomination, eligible, actor, worker):
     """Fill the season with one of everything that waits, so many times over; gives a nomination and an entry."""
 
     def fill(times: int):
@@ -44,8 +42,9 @@ def busy(session, season, category, make_nomination, eligible, actor):
             named = make_nomination(people=0)
             NomineeFactory(nomination=named, full_name="Bo Ngata")
         nomination = eligible(people=3)
-        entry = admit_entry(session, nomination, passages=[Copied("Why?", "So.")], stamped=True, actor=actor, now=NOW)
+        entry = admitted(session, nomination, actor=actor, now=NOW)
         session.commit()
+        worker()
         return nomination, entry
 
     return fill
@@ -57,7 +56,7 @@ def test_the_pages_of_staff_stay_within_the_bound(session, staff_browser, statem
     browser = staff_browser()
     nominee = session.scalars(select(Nominee.ref).where(Nominee.nomination_id == nomination.id)).first()
     pages = {
-        "season": {}, "nominations": {}, "entries": {}, "honour": {},
+        "season": {}, "entries": {}, "honour": {},
         "nomination": {"ref": nomination.ref}, "admit": {"ref": nomination.ref},
         "entry": {"ref": entry.ref}, "copy": {"ref": entry.ref}, "withdraw_entry": {"ref": entry.ref},
         **{one: {"ref": nominee} for one in ("answer", "adult", "died")},

@@ -14,12 +14,15 @@ from awards.judging.forms import LATER, SheetForm, sheet_form
 from awards.judging.policy import may_hand_in
 from awards.judging.rules import missing
 from awards.panels.overview import ahead_of
-from awards.panels.queries import judging_round
+from awards.panels.queries import assignment_for_judge, judging_round
 from awards.panels.rules import Step
+from awards.safeguarding.actions import raise_flag, say_more
+from awards.safeguarding.forms import MoreForm
+from awards.safeguarding.pages import told_page
 from awards.seasons.models import Season
 from awards.web.clock import now
 from awards.web.doors import Door
-from awards.web.forms import problems
+from awards.web.forms import Form, problems
 from awards.web.transactions import keep, observe
 
 door = Door("judging", __name__, opens_to=Audience.JUDGES, url_prefix="/judge/entries")
@@ -80,6 +83,46 @@ def save(ref: str) -> ResponseReturnValue:
                        judging=desk.judging, actor=me(), now=now())  # fmt: skip
     keep()
     return _go_on(_desk(ref, to_write=True), form)
+
+
+@door.route("/<ref>/flag", methods=["POST"])
+def flag(ref: str) -> ResponseReturnValue:
+    """Tell the safeguarding lead about an entry that is the judge's to read."""
+    season = _mine_to_read(ref)
+    if not Form().validate_on_submit():
+        abort(400)
+    raise_flag(db.session, season, ref, actor=me(), now=now())
+    return redirect(url_for(".flagged", ref=ref), 303)
+
+
+@door.route("/<ref>/flag")
+def flagged(ref: str) -> ResponseReturnValue:
+    """Say who will look by when, and offer a box to say more."""
+    return _told(_mine_to_read(ref), ref, MoreForm())
+
+
+@door.route("/<ref>/flag/more", methods=["POST"])
+def say(ref: str) -> ResponseReturnValue:
+    """Keep what is added; if the flag was closed meanwhile, it is raised once more."""
+    season, form = _mine_to_read(ref), MoreForm()
+    if not form.validate_on_submit():
+        return _told(season, ref, form), 422
+    told = raise_flag(db.session, season, ref, actor=me(), now=now())
+    say_more(db.session, told, form.text.data or "", actor=me(), now=now())
+    flash("What you wrote is with the safeguarding lead")
+    return redirect(url_for(".flagged", ref=ref), 303)
+
+
+def _mine_to_read(ref: str) -> Season:
+    """Give the season of an entry that is the judge's to read; any other is not found."""
+    season = _season()
+    assignment_for_judge(db.session, ref, user_ref=me().reference, season_id=season.id)
+    return season
+
+
+def _told(season: Season, ref: str, form: MoreForm) -> str:
+    told = told_page(db.session, season, ref, actor=me())
+    return render_template("judging/judge/flag.html", told=told, form=form, errors=problems(form))
 
 
 def _go_on(desk: Desk, form: SheetForm) -> ResponseReturnValue:

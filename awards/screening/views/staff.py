@@ -8,22 +8,22 @@ from flask.typing import ResponseReturnValue
 from awards.accounts.browser import me
 from awards.core.actor import Audience
 from awards.db import db
-from awards.nominations.season_queries import nominations_of_season
-from awards.screening import actions, leaving_out, pages, queries
+from awards.screening import actions, admitting, leaving_out, pages, queries
 from awards.screening.admission_page import admission_page
-from awards.screening.admitting import admit_copy, enter_honoured
+from awards.screening.admitting import enter_honoured
 from awards.screening.entry_page import entries_page, entry_page
-from awards.screening.forms import FilterForm, HonourForm, ReasonForm, RulingForm, copy_form
+from awards.screening.forms import HonourForm, ReasonForm, honoured_copy_form
 from awards.screening.leaving_out import stamp_again
-from awards.screening.models import RulingDecision
 from awards.screening.overview import season_page
 from awards.screening.policy import may_stamp_again
+from awards.screening.queue_forms import RulingForm, carried
 from awards.screening.reading import note_reading
+from awards.screening.ruling_policy import mark_of_ruling
 from awards.seasons.models import Season
 from awards.web.clock import now
 from awards.web.doors import Door
 from awards.web.forms import problems
-from awards.web.pagination import page_asked_for, page_links
+from awards.web.undo import flash_undo
 
 door = Door("screening_staff", __name__, opens_to=Audience.STAFF, url_prefix="/staff")
 
@@ -43,31 +43,25 @@ def season() -> ResponseReturnValue:
 
 @door.route("/nominations")
 def nominations() -> ResponseReturnValue:
-    """List the season's nominations, by state, category and words."""
-    form = FilterForm(request.args)
-    form.offer(queries.categories_by(db.session, this_season().id, nominated=True))
-    found = nominations_of_season(db.session, this_season().id, **form.wanted, page=page_asked_for())
-    rows = [pages.nomination_row(row) for row in found.rows]
-    return render_template(
-        "screening/staff/nominations.html", form=form, rows=rows, total=found.total, links=page_links(found)
-    )
+    """Go to the work queue, which lists everything that was sent; old addresses lead there."""
+    return redirect(url_for("queue_staff.queue", **carried(request.args)), 303)
 
 
 @door.route("/nominations/<ref>", methods=["GET", "POST"])
 def nomination(ref: str) -> ResponseReturnValue:
     """Show one nomination with what the rules say of it, and rule on it."""
-    found = queries.nomination_by_ref(db.session, ref, season_id=this_season().id)
-    form = RulingForm()
-    page = pages.nomination_page(db.session, found, actor=me(), now=now())
+    found, carry = queries.nomination_by_ref(db.session, ref, season_id=this_season().id), carried(request.args)
+    page = pages.nomination_page(db.session, found, actor=me(), now=now(), carry=carry)
+    form = RulingForm(page.verdict.level, page.ruling_mark)
     if form.validate_on_submit() and page.ruling_permission:
-        decision = RulingDecision(form.decision.data)
-        actions.rule_on(db.session, found, decision=decision, reason=form.reason.data or "", actor=me(), now=now())
-        flash(f"{ref} is ruled {decision}")
-        return redirect(url_for(".nomination", ref=ref), 303)
+        made = actions.rule_on(db.session, found, **form.ruling, actor=me(), now=now())
+        words = f"{ref} is ruled {made.decision}" + (": a second person has to confirm it" if made.needs_second else "")
+        flash_undo(words, url_for("queue_staff.take_back", ref=ref, ruling=mark_of_ruling(made.id), **carry))
+        return redirect(url_for(".nomination", ref=ref, **carry), 303)
     note_reading(found.category, ref, actor=me(), at=now())
     errors = problems(form) + pages.objections(page.ruling_permission, form)
-    status = 422 if errors else 200
-    return render_template("screening/staff/nomination.html", page=page, form=form, errors=errors), status
+    shown = render_template("screening/staff/nomination.html", page=page, form=form, errors=errors, carry=carry)
+    return shown, 422 if errors else 200
 
 
 @door.route("/nominations/<ref>/notices", methods=["POST"])
@@ -76,17 +70,17 @@ def send_notices(ref: str) -> ResponseReturnValue:
     found = queries.nomination_by_ref(db.session, ref, season_id=this_season().id)
     sent = actions.send_notices(db.session, found, actor=me(), now=now())
     flash("Notices are on their way" if sent else "Nobody else could be sent a notice")
-    return redirect(url_for(".nomination", ref=ref), 303)
+    return redirect(url_for(".nomination", ref=ref, **carried(request.args)), 303)
 
 
 @door.route("/nominations/<ref>/admit", methods=["GET", "POST"])
 def admit(ref: str) -> ResponseReturnValue:
-    """Make the judges' copy beside the original, and admit it."""
+    """Show what is missing before judges may read the nomination, and admit it."""
     found = queries.nomination_by_ref(db.session, ref, season_id=this_season().id)
     page = admission_page(db.session, found, actor=me(), now=now())
     form = page.form
     if form.validate_on_submit() and page.permission:
-        made = admit_copy(db.session, found, form.typed, actor=me(), now=now())
+        made = admitting.admit(db.session, found, form.typed, actor=me(), now=now())
         flash(f"{ref} is with {made.ref}")
         return redirect(url_for(".entry", ref=made.ref), 303)
     note_reading(found.category, ref, actor=me(), at=now())
@@ -144,17 +138,17 @@ def withdraw_entry(ref: str) -> ResponseReturnValue:
 
 @door.route("/entries/<ref>/copy", methods=["GET", "POST"])
 def copy(ref: str) -> ResponseReturnValue:
-    """Read the judges' copy once more, change it where need be, and stamp it."""
+    """Change what judges read: of the nominations behind the entry each has its page, an honour has its words here."""
     found = queries.entry_by_ref(db.session, ref, season_id=this_season().id)
-    form, permission = copy_form(found.passages)(), may_stamp_again(me(), found)
-    if form.validate_on_submit() and permission:
+    form, permission = honoured_copy_form(found.passages)(), may_stamp_again(me(), found)
+    if found.by_organiser and form.validate_on_submit() and permission:
         stamp_again(db.session, found, texts=form.texts, stamped=True, actor=me(), now=now())
         flash("The copy is stamped")
         return redirect(url_for(".entry", ref=ref), 303)
     note_reading(found.category, ref, actor=me(), at=now())
     errors = problems(form) + pages.objections(permission, form)
-    page = render_template("screening/staff/copy.html", entry=found, form=form, permission=permission, errors=errors)
-    return page, 422 if errors else 200
+    page = "screening/staff/honoured_copy.html"
+    return render_template(page, entry=found, form=form, permission=permission, errors=errors), 422 if errors else 200
 
 
 @door.route("/entries/<ref>/nominees/<nominee_ref>/back", methods=["POST"])
