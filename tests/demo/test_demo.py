@@ -31,9 +31,10 @@ def count(session, model):
 
 
 @pytest.fixture
-def loaded(session):
+def loaded(session, app):
     session.rollback()
-    load_demo(session, tell=lambda _line: None)
+    with app.app_context():
+        load_demo(session, tell=lambda _line: None)
     return session
 
 
