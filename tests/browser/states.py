@@ -1,16 +1,19 @@
-"""Every state of every page of nominators, nominees and adults beside them: a new page is a line in a list."""
+"""States of pages: every one of nominators, nominees and adults beside them, and those that staff screen with."""
 
 from __future__ import annotations
 
 from tests.browser.state import State
 from tests.browser.states_of_arriving import STATES as OF_ARRIVING
+from tests.browser.states_of_asking import STATES as OF_ASKING
 from tests.browser.states_of_changing import STATES as OF_CHANGING
 from tests.browser.states_of_nominees import STATES as OF_NOMINEES
+from tests.browser.states_of_screening import STATES as OF_SCREENING
 from tests.browser.states_of_sending import STATES as OF_SENDING
 from tests.browser.states_of_supporters import STATES as OF_SUPPORTERS
 from tests.browser.states_of_writing import STATES as OF_WRITING
 
-STATES: list[State] = [*OF_ARRIVING, *OF_WRITING, *OF_CHANGING, *OF_SENDING, *OF_NOMINEES, *OF_SUPPORTERS]
+OF_NOMINATING = [*OF_ARRIVING, *OF_WRITING, *OF_CHANGING, *OF_SENDING, *OF_ASKING]
+STATES: list[State] = [*OF_NOMINATING, *OF_NOMINEES, *OF_SUPPORTERS, *OF_SCREENING]
 
 NO_PAGE = {
     "links.arrive": "takes the secret out of the address and goes on",

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from awards.seasons.reading import FRONTLINE_2024, LANTERN_2025
 from tests.journeys.filling import fill, press
@@ -169,8 +169,9 @@ def release_the_held(story: Story) -> None:
 def screen(story: Story) -> list[str]:
     """Rule on every nomination; their nominees are told."""
     page = story.as_("staff")
-    page.goto("/staff/nominations")
-    references = re.findall(r"NOM-\w+", page.locator("table").inner_text())
+    rows = page.locator("#queue tbody tr")
+    wait_for_the_worker(page, rows)
+    references = [re.search(r"NOM-\w+", row).group() for row in rows.all_inner_texts()]
     for reference in references:
         page.goto(f"/staff/nominations/{reference}")
         page.locator("input[name=decision][value=eligible]").check()
@@ -178,6 +179,16 @@ def screen(story: Story) -> list[str]:
         press(page.get_by_role("button", name="Rule on this nomination"))
         expect(page.locator("main")).to_contain_text("Ruled eligible")
     return references
+
+
+def wait_for_the_worker(page: Page, rows: Locator) -> None:
+    """The worker puts what was sent into the work queue; the page says how many it has still to look at."""
+    until = time.monotonic() + 30
+    page.goto("/staff/queue")
+    while rows.count() < len(NOMINEES) and time.monotonic() < until:
+        time.sleep(0.5)
+        page.goto("/staff/queue")
+    expect(rows).to_have_count(len(NOMINEES))
 
 
 def agree(story: Story, address: str, number: int) -> None:
@@ -197,8 +208,9 @@ def agree(story: Story, address: str, number: int) -> None:
 def admit(story: Story, reference: str) -> None:
     """Staff make the judges' copy, stamp it and admit the entry."""
     page = story.as_("staff")
-    page.goto(f"/staff/nominations/{reference}/admit")
+    page.goto(f"/staff/nominations/{reference}/copy")
     page.locator("input[name=stamped]").check()
+    press(page.get_by_role("button", name="Save and stamp the copy"))
     press(page.get_by_role("button", name="Admit it to judging"))
     expect(page.locator("main")).to_contain_text("ENT-")
 
