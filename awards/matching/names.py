@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from awards.matching.lists import given_names, letters_of, share_a_family, word_set
-from awards.matching.spelling import plain_words
+from awards.matching.spelling import WORDS_KEPT, plain_words
 
 _FIRST_AND_LAST: Final = 2
 _TOO_SHORT_FOR_A_SLIP: Final = 4
@@ -96,6 +97,7 @@ def _bare(text: str) -> tuple[str, ...]:
     return () if all(word in after | titles for word in kept) else kept
 
 
+@lru_cache(WORDS_KEPT)
 def fit(one: str, other: str) -> Fit:
     """Say how two words of names fit."""
     if one == other:
@@ -106,6 +108,7 @@ def fit(one: str, other: str) -> Fit:
     return Fit.SHORT_FORM if share_a_family(one, other) else _near(short, long)
 
 
+@lru_cache(WORDS_KEPT)
 def given_fit(one: str, other: str) -> Fit:
     """Say how two given names fit: Paul and Paula, Frances and Francis are a letter apart and not the same."""
     found = fit(one, other)

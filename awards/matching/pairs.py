@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
 from awards.matching.likeness import Identity, Likeness, likeness
 from awards.matching.lists import families, letters_of
 from awards.matching.names import PersonName
-from awards.matching.spelling import joined_spaces
+from awards.matching.spelling import WORDS_KEPT, joined_spaces
 from awards.matching.teams import initials
 
 OFFICE: Final = 4
@@ -107,6 +108,7 @@ _SAME_SOUND: Final = (
 )  # fmt: skip
 
 
+@lru_cache(WORDS_KEPT)
 def skeleton(word: str) -> str:
     """Give the first letter and the consonants, roughly by sound, each once: spellings of a name share it."""
     for written, sound in _SAME_SOUND:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = str.maketrans({
@@ -18,6 +19,9 @@ _LOOK_ALIKES: Final = str.maketrans({
 """Cyrillic and Greek small letters by the Latin letter that looks like them."""
 
 _DIGITS: Final = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s"})
+WORDS_KEPT: Final = 1 << 16
+"""How many answers of a pure function of words are kept: the same few thousand words meet in every pair."""
+
 _APOSTROPHES: Final = re.compile("['’‘‛ʼʻʹ`´′ʿʾ]")
 _SEPARATORS: Final = re.compile(r"[^\w]+|_+")
 
@@ -27,6 +31,7 @@ def joined_spaces(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@lru_cache(WORDS_KEPT)
 def plain(text: str) -> str:
     """Give small letters without accents, apostrophes, full widths and look-alikes; other signs stand as spaces."""
     letters = unicodedata.normalize("NFKC", text).casefold()
