@@ -12,7 +12,7 @@ from awards.core.actor import Actor
 from awards.core.permission import Permission
 from awards.core.times import local_day, moment_words, short_day_words
 from awards.eligibility.kinds_people import Registered
-from awards.eligibility.verdict import Finding, Level
+from awards.eligibility.verdict import Finding, Level, Outcome
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination
 from awards.screening.case_rules import PLACES, Why
@@ -58,6 +58,8 @@ class VerdictPart:
     kept_at: str | None
     """When it was kept; None while it was not."""
     findings: Sequence[FindingRow]
+    """Rules that are not met, or that a person must look at."""
+    met: Sequence[FindingRow]
     latest: Change | None
     """What changed with the verdict that holds; None for the first."""
     earlier: Sequence[Change]
@@ -123,7 +125,8 @@ def verdict_part(papers: Papers, check: Check, *, zone: str) -> VerdictPart:
         said=Said(*LEVELS[check.verdict.level]),
         version=check.rule_set.version,
         kept_at=moment_words(kept[-1][0], zone) if is_kept else None,
-        findings=[_finding(one, names) for one in check.verdict.findings],
+        findings=[_finding(one, names) for one in check.verdict.findings if one.outcome is not Outcome.MET],
+        met=[_finding(one, names) for one in check.verdict.findings if one.outcome is Outcome.MET],
         latest=changes[-1] if len(changes) > 1 else None,
         earlier=changes[-2::-1],
     )

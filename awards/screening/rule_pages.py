@@ -202,7 +202,7 @@ def rule_line(rule: RuleSpec, book: RuleBook) -> RuleLine:
         id=rule.id,
         name=rule.name,
         sentence=rule_sentence(rule, book.wording),
-        applies_to=_category_words(book.applies_to(rule.id), book),
+        applies_to=_where_words(book.applies_to(rule.id), book),
         parameters=parameter_rows(rule.kind, params_of(rule.kind), book.labels),
     )
 
@@ -234,6 +234,10 @@ def _moves(rule_id: str, before: RuleBook, after: RuleBook) -> Iterator[str]:
 
 def _words(rule: RuleSpec) -> tuple[str, str, dict[str, str]]:
     return (rule.name, rule.neutral, dict(rule.says))
+
+
+def _where_words(keys: Sequence[str], book: RuleBook) -> str:
+    return "every award" if len(keys) == len(book.categories) > 1 else _category_words(keys, book)
 
 
 def _category_words(keys: Sequence[str], book: RuleBook) -> str:

@@ -71,10 +71,10 @@ def test_two_stand_side_by_side_and_what_differs_is_said(session, eligible, staf
         row.th.get_text(): [cell.get_text(strip=True) for cell in row.select("td")]
         for row in page.soup.select("tbody tr")
     }
-    assert rows["Registration number"] == ["SW123", "SW123", "No"]
+    assert rows["Registration number"] == ["SW123", "SW123", "Same"]
     assert rows["Date of birth"] == ["4 May 1990", "5 April 1990", "Differs"]
     assert rows["Nominated by"] == ["A colleague", "Their manager", "Differs"]
-    assert rows["Email"] == ["amara@one.example", "amara@one.example", "No"]
+    assert rows["Email"] == ["amara@one.example", "amara@one.example", "Same"]
 
 
 def test_staff_merge_and_take_apart_again(session, two, pair, staff_browser):
