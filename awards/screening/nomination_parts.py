@@ -16,7 +16,7 @@ from awards.eligibility.verdict import Finding, Level, Outcome
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination
 from awards.screening.case_rules import PLACES, Why
-from awards.screening.case_words import LISTS, words_of
+from awards.screening.case_words import LISTS, OF_A_LIST, REASONS, Meaning, words_of
 from awards.screening.models import Entry, QueueList, Ruling, RulingDecision
 from awards.screening.papers import Papers
 from awards.screening.policy import may_screen
@@ -26,6 +26,13 @@ from awards.screening.verdict_changes import Kept, changes_between, findings_as_
 from awards.screening.wording import LEVELS, OUTCOMES, Said
 
 RULED: Final = frozenset({NominationState.SUBMITTED, NominationState.ELIGIBLE, NominationState.INELIGIBLE})
+_DONE_HERE: Final = dict.fromkeys((
+    Why.SECOND, Why.CHANGED, Why.TAKEN_UP, Why.OFFER_ANSWERED, Why.RULE_INELIGIBLE, Why.RULE_CHECK, Why.RULE_ELIGIBLE,
+), "ruling") | dict.fromkeys((
+    Why.SUPPRESSED, Why.MISDIRECTED, Why.NOT_ARRIVED, Why.NO_ADDRESS, Why.NOT_TOLD, Why.ADULT_REFUSED,
+    Why.ADULT_NOT_REACHED, Why.NO_ADULT, Why.SILENT,
+), "nominees") | {Why.INFORMATION_CAME: "written"}  # fmt: skip
+"""Next steps that are done on the nomination's page itself, with the part of it where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,15 @@ class VerdictPart:
     """The verdicts before, the newest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next step: its words, where it is done, and whether that is further down this page."""
+
+    text: str
+    url: str
+    is_here: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePart:
     """Where it stands in the work queue, and what may be done about that."""
@@ -78,6 +94,8 @@ class PlacePart:
     parked_until: str | None
     may_park: bool
     may_unpark: bool
+    step: Step | None
+    """What to do next; None where there is nothing to do."""
     next_url: str | None
     """The next one of the list that is being worked through."""
 
@@ -148,6 +166,7 @@ def place_part(papers: Papers, nomination: Nomination, *, actor: Actor, carry: M
         parked_until=short_day_words(local_day(case.until, zone)) if case and parked and case.until else None,
         may_park=writes and why is not None and not parked and PLACES[why] is not QueueList.DONE,
         may_unpark=writes and parked,
+        step=_step(why, nomination.ref) if why else None,
         next_url=next_url,
     )
 
@@ -216,6 +235,20 @@ def confirming(entry: Entry | None, place: PlacePart) -> RulingDecision | None:
 def _link(text: str, endpoint: str, **values: Any) -> Link | None:
     """Give a link where the page is there."""
     return Link(text, url_for(endpoint, **values)) if endpoint in current_app.view_functions else None
+
+
+def _step(why: Why, ref: str) -> Step | None:
+    """Give the next step: on its own page, or in the part of this page where it is done."""
+    meaning = REASONS[why]
+    if why in _DONE_HERE:
+        return Step(meaning.step, f"#{_DONE_HERE[why]}", is_here=True)
+    link = None if meaning.endpoint == "screening_staff.nomination" else _page_of(meaning, ref)
+    return Step(link.text, link.url, is_here=False) if link else None
+
+
+def _page_of(meaning: Meaning, ref: str) -> Link | None:
+    values = {} if meaning.endpoint in OF_A_LIST else {"ref": ref}
+    return _link(meaning.step, meaning.endpoint, **values)
 
 
 def _finding(one: Finding, names: Mapping[str, str]) -> FindingRow:

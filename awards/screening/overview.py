@@ -9,7 +9,9 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from awards.core.actor import Actor
 from awards.nominations.lifecycle import NominationState
+from awards.safeguarding.queries import flags_open
 from awards.screening.case_rules import Why
 from awards.screening.case_words import REASONS
 from awards.screening.counts import Counts, Tally, tally_of
@@ -65,11 +67,12 @@ class SeasonPage:
     history: Sequence[Event]
 
 
-def season_page(session: Session, season: Season, *, now: datetime) -> SeasonPage:
-    """Put together the season page. Two statements, and what the registered rooms need."""
-    tally = tally_of(session, season)
+def season_page(session: Session, season: Season, *, actor: Actor, now: datetime) -> SeasonPage:
+    """Put together the season page. Three statements at most, and what the registered rooms need."""
+    flags, tally = flags_open(session, season.id, actor=actor, now=now).words, tally_of(session, season)
     rows = [_category_row(one) for one in tally.categories]
     needs = [
+        *([Need(flags, url_for("safeguarding_staff.flags"))] if flags else []),
         *needs_of_screening(tally),
         *registered_needs(session, season, now),
     ]

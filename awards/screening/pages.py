@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -57,6 +57,8 @@ from awards.screening.wording import (
 from awards.seasons.queries import window_of
 from awards.web.forms import Form
 
+_LATEST: Final = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationPage:
@@ -87,6 +89,16 @@ class NominationPage:
     """Whether it is held as possible spam and may be let go on."""
     may_prepare: bool
     """Whether it can be made ready for judges at all: ruled eligible, and behind no entry."""
+
+    @property
+    def latest(self) -> list[Event]:
+        """What happened last; the page shows it at once."""
+        return self.history[:_LATEST]
+
+    @property
+    def older(self) -> list[Event]:
+        """What happened before that; the page folds it away."""
+        return self.history[_LATEST:]
 
     @property
     def ruling_mark(self) -> str:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from tests.factories import (
     CategoryFactory,
     EntryFactory,
     EntryNominationFactory,
+    FlagFactory,
     GrantFactory,
     NomineeFactory,
     NoticeFactory,
@@ -254,3 +255,12 @@ def test_notices_are_sent_with_one_press(counted, session, eligible, staff_brows
     assert page.url == f"/staff/nominations/{nomination.ref}"
     assert "Notices are on their way" in page.text
     assert counted(Notice) == 1
+
+
+def test_flags_come_first_on_the_season_page_for_named_staff_and_for_nobody_else(season, session, staff_browser):
+    FlagFactory(season=season, look_by=NOW - timedelta(hours=1))
+    session.commit()
+    needs = "section[aria-labelledby=needs] li"
+    for role, shown in ((Role.CONFIDENTIAL_STAFF, ["1 flag to look at, 1 overdue"]), (Role.STAFF, [])):
+        page = staff_browser(role).get("screening_staff.season")
+        assert [one.get_text(strip=True) for one in page.soup.select(needs) if "flag" in one.get_text()] == shown

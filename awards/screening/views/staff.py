@@ -37,7 +37,7 @@ def this_season() -> Season:
 @door.route("/")
 def season() -> ResponseReturnValue:
     """Show what needs staff today, where the season stands, and the latest of the trail."""
-    page = season_page(db.session, this_season(), now=now())
+    page = season_page(db.session, this_season(), actor=me(), now=now())
     return render_template("screening/staff/season.html", page=page)
 
 
