@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from awards.audit import Tag, record
@@ -20,7 +20,7 @@ from awards.screening.queries import Check
 from awards.screening.standing_of_all import checks_of
 from awards.screening.trail import nominations_about, seen_of
 from awards.screening.verdict_changes import findings_as_data
-from awards.seasons.models import Season
+from awards.seasons.models import RuleSet, Season
 
 
 def look_again(session: Session, nominations: Iterable[Nomination], *, now: datetime) -> None:
@@ -97,10 +97,14 @@ def kept_verdict(
 
 
 def _to_look_at(session: Session, ids: Collection[int], *, skip_locked: bool) -> Sequence[Nomination]:
-    """Give those of the nominations that were ever sent, whole and as they are now; whoever else wants them waits."""
+    """Give those of the nominations that were ever sent, whole; whoever else wants them waits.
+
+    Only those of seasons that have rules, which loading a season always makes: there is nothing else to be put to.
+    """
     chosen = (
         select(Nomination)
         .where(Nomination.id.in_(ids), Nomination.submitted_at.is_not(None))
+        .where(exists().where(RuleSet.season_id == Nomination.season_id))
         .options(
             joinedload(Nomination.category),
             joinedload(Nomination.season).joinedload(Season.programme),

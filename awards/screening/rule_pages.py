@@ -237,7 +237,10 @@ def _words(rule: RuleSpec) -> tuple[str, str, dict[str, str]]:
 
 
 def _where_words(keys: Sequence[str], book: RuleBook) -> str:
-    return "every award" if len(keys) == len(book.categories) > 1 else _category_words(keys, book)
+    offered = [one.key for one in book.categories if one.nominated]
+    return (
+        "every award open to nominations" if len(offered) > 1 and offered == list(keys) else _category_words(keys, book)
+    )
 
 
 def _category_words(keys: Sequence[str], book: RuleBook) -> str:

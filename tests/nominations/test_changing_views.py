@@ -161,6 +161,7 @@ def test_a_correction_is_asked_for_and_answered_on_the_receipt(sent, page_of, cl
     assert "It is Amara." in page.text
     request = correcting.corrections_of(session, sent)[0]
     assert request.text == "It is Amara.\nNot Amarah."
+    request = correcting.correction_by_ref(session, request.ref, sent.season_id)
     correcting.answer_correction(session, request, made=True, answer="Put right.", actor=SYSTEM, now=clock())
     page = page_of("receipt")
     assert "Corrected" in tags(page)

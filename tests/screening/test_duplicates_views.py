@@ -51,7 +51,7 @@ def test_the_list_shows_pairs_by_likeness_with_why(session, eligible, two, pair,
     assert [(row[0][:3], row[3]) for row in rows] == [
         ("97%", "Same registration number"), ("90%", "Same name. Same employer"),
     ]  # fmt: skip
-    assert rows[1][1] == f"Amara Okafor Harbour prize Invented County Council {two[0].ref} Ruled eligible"
+    assert rows[1][1] == f"Amara Okafor {two[0].ref}, Harbour prize, Invented County Council Ruled eligible"
 
 
 def test_an_empty_list_says_when_pairs_appear(staff_browser, season):
