@@ -64,6 +64,8 @@ class SignIn(Base):
     started_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     expires_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     ended_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    last_seen_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When a page was last asked for, to within some minutes."""
 
 
 class Attempt(Base):

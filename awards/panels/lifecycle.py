@@ -8,12 +8,22 @@ from awards.core.lifecycle import Lifecycle, Move
 
 
 class AssignmentState(StrEnum):
-    """Where one judge's reading of one entry stands."""
+    """Where one judge's reading of one entry stands; "abstained": the judge cannot judge it, for another reason than an interest."""
 
     PLANNED = "planned"
     RELEASED = "released"
     RECUSED = "recused"
+    ABSTAINED = "abstained"
     REMOVED = "removed"
+
+
+class PlanState(StrEnum):
+    """Where a plan of readings stands: one asked for later replaces one that was not applied."""
+
+    ASKED = "asked"
+    MADE = "made"
+    APPLIED = "applied"
+    REPLACED = "replaced"
 
 
 _S = AssignmentState
@@ -23,7 +33,19 @@ ASSIGNMENT = Lifecycle(
     {
         "release": Move(frozenset({_S.PLANNED}), _S.RELEASED),
         "recuse": Move(frozenset({_S.PLANNED, _S.RELEASED}), _S.RECUSED),
+        "abstain": Move(frozenset({_S.RELEASED}), _S.ABSTAINED),
         "remove": Move(frozenset({_S.PLANNED, _S.RELEASED}), _S.REMOVED),
-        "restore": Move(frozenset({_S.REMOVED}), _S.PLANNED),
+        "restore": Move(frozenset({_S.REMOVED, _S.RECUSED, _S.ABSTAINED}), _S.PLANNED),
+    },
+)
+
+_P = PlanState
+
+PLAN = Lifecycle(
+    "plan",
+    {
+        "make": Move(frozenset({_P.ASKED}), _P.MADE),
+        "apply": Move(frozenset({_P.MADE}), _P.APPLIED),
+        "replace": Move(frozenset({_P.ASKED, _P.MADE}), _P.REPLACED),
     },
 )

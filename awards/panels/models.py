@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import relationship
 
 from awards.accounts.models import User
-from awards.db import INTERNAL, JUDGING, Base, Id, Mapped, Ref, mapped_column
-from awards.panels.lifecycle import AssignmentState
+from awards.db import INTERNAL, JUDGING, PERSONAL, PUBLIC, SENSITIVE, Base, Id, Mapped, Ref, mapped_column
+from awards.panels.lifecycle import AssignmentState, PlanState
 from awards.panels.words import InterestKind as InterestKind
+from awards.panels.words import PlanCause
 from awards.screening.models import Entry
 from awards.seasons.models import Category, Season
 
@@ -19,6 +21,10 @@ class Panel(Base):
     """A group of judges for one or several categories of a season."""
 
     __tablename__ = "panel"
+    __table_args__ = (
+        sa.CheckConstraint("readings >= 1", "every_entry_is_read"),
+        sa.CheckConstraint("load_least <= load_most", "loads_in_order"),
+    )
 
     id: Mapped[Id]
     ref: Mapped[Ref]
@@ -26,6 +32,12 @@ class Panel(Base):
     name: Mapped[str] = mapped_column(info=INTERNAL)
     released_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """When judges were first shown their assignments."""
+    readings: Mapped[int | None] = mapped_column(info=INTERNAL)
+    """Readings each entry is to have; None: as many as the season says."""
+    load_least: Mapped[int | None] = mapped_column(info=INTERNAL)
+    """Readings each judge is to have at least; None: as the plan can."""
+    load_most: Mapped[int | None] = mapped_column(info=INTERNAL)
+    """Readings each judge is to have at most, unless they set fewer themselves; None: as the plan needs."""
 
     season: Mapped[Season] = relationship(lazy="raise_on_sql")
     categories: Mapped[list[Category]] = relationship(
@@ -54,7 +66,28 @@ class PanelMember(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True, info=INTERNAL)
     is_chair: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
     terms_accepted_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    work_told_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When they said where they worked and whom they managed, so that likely ties can be shown."""
     interests_completed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    practised_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When they finished the practice round, where the season has one."""
+    left_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When they left the panel; what they scored completely still counts."""
+    lived_experience: Mapped[bool] = mapped_column(default=False, info=SENSITIVE)
+    """Whether they sit on the panel for their own experience of social care."""
+    expertise: Mapped[list[str]] = mapped_column(sa.JSON, default=list, info=INTERNAL)
+    """Keys of the categories that they know best: ["practice"]"""
+    load_most: Mapped[int | None] = mapped_column(info=INTERNAL)
+    """Readings that they can take at most; None: as the panel says."""
+    away_from: Mapped[date | None] = mapped_column(info=INTERNAL)
+    away_until: Mapped[date | None] = mapped_column(info=INTERNAL)
+    """The days on which they cannot read, both included."""
+    past_employers: Mapped[str | None] = mapped_column(info=PERSONAL)
+    """Employers of the last three years, one a line."""
+    line_management: Mapped[str | None] = mapped_column(info=PERSONAL)
+    """People whom they manage or managed, or who manage or managed them, one name a line."""
+    standing_interests: Mapped[str | None] = mapped_column(info=JUDGING)
+    """What they declare of themselves once for all: trusteeships, paid work, ties with the organiser."""
 
     panel: Mapped[Panel] = relationship(back_populates="members", lazy="raise_on_sql")
     user: Mapped[User] = relationship(lazy="raise_on_sql")
@@ -85,6 +118,7 @@ class Assignment(Base):
     __table_args__ = (
         sa.UniqueConstraint("member_id", "entry_id"),
         sa.CheckConstraint("state <> 'recused' OR recused_at IS NOT NULL", "recused_has_a_time"),
+        sa.CheckConstraint("state <> 'abstained' OR abstained_at IS NOT NULL", "abstained_has_a_time"),
     )
 
     id: Mapped[Id]
@@ -95,6 +129,11 @@ class Assignment(Base):
     """Where the entry comes in this judge's own order of reading."""
     made_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     recused_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    abstained_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When the judge said that they cannot judge it, without a conflict."""
+    abstained_because: Mapped[str | None] = mapped_column(info=JUDGING)
+    put_off_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When the judge last chose to come back to it later: it then goes behind the others."""
     started_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """Set by judging at the first saved score, so that planning keeps the pair."""
     finished_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
@@ -102,3 +141,50 @@ class Assignment(Base):
 
     member: Mapped[PanelMember] = relationship(lazy="raise_on_sql")
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql")
+
+
+class Plan(Base):
+    """Who is to read what on a panel, as the worker works it out; nothing happens until staff apply it."""
+
+    __tablename__ = "reading_plan"
+    __table_args__ = (
+        sa.CheckConstraint("state = 'asked' OR state = 'replaced' OR result IS NOT NULL", "made_has_a_result"),
+        sa.CheckConstraint("state <> 'applied' OR applied_at IS NOT NULL", "applied_has_a_time"),
+    )
+
+    id: Mapped[Id]
+    ref: Mapped[Ref]
+    panel_id: Mapped[int] = mapped_column(sa.ForeignKey("panel.id"), index=True, info=INTERNAL)
+    cause: Mapped[PlanCause] = mapped_column(info=INTERNAL)
+    state: Mapped[PlanState] = mapped_column(info=INTERNAL)
+    asked_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    asked_by: Mapped[str] = mapped_column(sa.String(64), info=INTERNAL)
+    made_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    basis: Mapped[str | None] = mapped_column(sa.String(64), info=INTERNAL)
+    """SHA-256, in hex, of what was planned with: entries, judges, limits, conflicts, readings that stand."""
+    result: Mapped[dict[str, Any] | None] = mapped_column(info=INTERNAL)
+    """The pairs to add and to give up, the proof, and what stands in the way, by references."""
+    applied_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    applied_by: Mapped[str | None] = mapped_column(sa.String(16), info=INTERNAL)
+
+    panel: Mapped[Panel] = relationship(lazy="raise_on_sql")
+
+
+class JudgingRules(Base):
+    """One version of the rules of judging: locked before the first score, changed only with a reason."""
+
+    __tablename__ = "judging_rules"
+    __table_args__ = (
+        sa.UniqueConstraint("season_id", "version"),
+        sa.CheckConstraint("version = 1 OR reason IS NOT NULL", "a_change_has_a_reason"),
+    )
+
+    id: Mapped[Id]
+    season_id: Mapped[int] = mapped_column(sa.ForeignKey("season.id"), info=INTERNAL)
+    version: Mapped[int] = mapped_column(info=INTERNAL)
+    content: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
+    """Scale, weights, counting, ties, shortlist and readings, as `panels.rules.rules_digest` reads them."""
+    sha256: Mapped[str] = mapped_column(sa.String(64), info=PUBLIC)
+    adopted_at: Mapped[datetime] = mapped_column(info=PUBLIC)
+    adopted_by: Mapped[str] = mapped_column(sa.String(16), info=INTERNAL)
+    reason: Mapped[str | None] = mapped_column(info=INTERNAL)

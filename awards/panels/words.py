@@ -17,6 +17,7 @@ class InterestKind(StrEnum):
     SUPPORTED_ME = "supported_me"
     PREFER_NOT_TO_SAY = "prefer_not_to_say"
     ORGANISER_TIE = "organiser_tie"
+    IS_NOMINEE = "is_nominee"
     OTHER = "other"
 
 
@@ -31,6 +32,7 @@ JUDGE_WORDS = {
     _K.FINANCIAL: "There is a financial tie between us",
     _K.SUPPORTED_ME: "This person supported me or my family",
     _K.PREFER_NOT_TO_SAY: "I am connected and prefer not to say how",
+    _K.IS_NOMINEE: "I am one of the people put forward",
     _K.OTHER: "Something else",
 }
 """What judges choose from, in this order."""
@@ -45,6 +47,16 @@ STAFF_WORDS = {
     _K.SUPPORTED_ME: "Supported the judge or their family",
     _K.PREFER_NOT_TO_SAY: "Connected, prefers not to say how",
     _K.ORGANISER_TIE: "Tie of the organiser",
+    _K.IS_NOMINEE: "Is one of the people put forward",
     _K.OTHER: "Other",
 }
 """What staff read, and choose from when they add an interest for a judge."""
+
+
+class PlanCause(StrEnum):
+    """Why a plan of readings was asked for."""
+
+    STAFF = "staff"
+    CONFLICT = "conflict"
+    ABSTAINED = "abstained"
+    LEFT = "left"

@@ -12,6 +12,7 @@ from awards.eligibility.rules import RuleSpec, rule_as_data
 from awards.eligibility.window import SeasonWindow
 from awards.eligibility.wording import Labels, Wording
 from awards.seasons.fingerprints import fingerprint, marked
+from awards.seasons.judging_settings import JudgingDocument
 from awards.seasons.words import Asked, NomineeShape, Release
 
 NOMINATING = "nominating"
@@ -227,6 +228,7 @@ class SeasonDocument:
     rounds: tuple[RoundDocument, ...]
     scale: ScaleDocument
     screening: ScreeningDocument = ScreeningDocument()
+    judging: JudgingDocument = JudgingDocument()
     vocabulary: Mapping[str, tuple[Choice, ...]]
     categories: tuple[CategoryDocument, ...]
     rules: tuple[RuleSpec, ...]
@@ -260,6 +262,7 @@ class SeasonDocument:
             "season": asdict(self.season),
             "rounds": [asdict(one) for one in self.rounds],
             "screening": asdict(self.screening),
+            "judging": asdict(self.judging),
             "parts": self.part_digests,
         }
         return fingerprint(whole)

@@ -66,6 +66,9 @@ class Season(Base):
     """Settings that the organiser has not confirmed: ["shortlist_min", …]"""
     screening: Mapped[dict[str, Any]] = mapped_column(default=dict, info=INTERNAL)
     """{"second_person": ["override", "ineligible"], "asks_concerns": false, "flag_hours": 24}"""
+    judging: Mapped[dict[str, Any]] = mapped_column(default=dict, info=INTERNAL)
+    """{"practice": false, "hide_identities": false, "print_young": false, "counting": "mean", "ties": ["criterion",
+    "panel"], "reminders": {"before": [7, 2], "on": true, "after": [1]}}"""
     document_hash: Mapped[str] = mapped_column(sa.String(64), info=INTERNAL)
     locked_hashes: Mapped[dict[str, Any]] = mapped_column(info=INTERNAL)
     """SHA-256 of each part of the document that an opened season keeps: {"rules": "…", "categories": "…"}"""
@@ -96,6 +99,8 @@ class Round(Base):
     opens_at: Mapped[datetime] = mapped_column(info=PUBLIC)
     closes_at: Mapped[datetime] = mapped_column(info=PUBLIC)
     closed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    reminders: Mapped[dict[str, Any] | None] = mapped_column(info=INTERNAL)
+    """When judges are reminded, as staff set it: {"before": [7, 2], "on": true, "after": [1]}; None: as the season says."""
     example: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
 
     season: Mapped[Season] = relationship(back_populates="rounds", lazy="raise_on_sql")

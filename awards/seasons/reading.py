@@ -23,6 +23,7 @@ from awards.seasons.documents import (
     SeasonDocument,
     SeasonSettings,
 )
+from awards.seasons.judging_settings import read_judging
 from awards.seasons.local_time import instant
 from awards.seasons.reading_categories import read_categories, words_by_point
 from awards.seasons.toml_lines import line_of, lines_by_path
@@ -87,6 +88,7 @@ def _document(top: Table) -> SeasonDocument:
         rounds=(nominating, *rounds),
         scale=_scale(top.table("scale")),
         screening=_screening(top.table("screening", required=False)),
+        judging=read_judging(top.table("judging", required=False)),
         vocabulary=_vocabulary(top.table("vocabulary", required=False)),
         categories=read_categories(top),
         rules=tuple(rule for rule in rules if rule is not None),

@@ -50,6 +50,7 @@ def write_season(session: Session, season: Season, document: SeasonDocument) -> 
         "example": document.scale.example,
     }
     season.screening = asdict(document.screening) | {"second_person": list(document.screening.second_person)}
+    season.judging = document.judging.as_data()
     season.vocabulary = {
         name: [choice.as_data() for choice in choices] for name, choices in document.vocabulary.items()
     }

@@ -1,0 +1,1 @@
+"""Pure mathematics of judging: numbers in, numbers out; no tables, no pages."""
