@@ -1,4 +1,4 @@
-"""What judges read instead of a nominee's name and place: the name itself, or a neutral one where the season hides them."""
+"""What judges read as the name and place of an entry: the nominee's own, or a neutral name."""
 
 from __future__ import annotations
 
