@@ -35,6 +35,7 @@ import awards.publishing.views.everyone as publishing_pages
 import awards.publishing.views.staff as publishing_staff_pages
 import awards.registers.views.staff as register_pages
 import awards.results.views.staff as results_pages
+import awards.rulebook.views.staff as rule_pages
 import awards.safeguarding.views.staff as safeguarding_pages
 import awards.screening.cli as screening_commands
 import awards.screening.duplicate_models
@@ -46,7 +47,6 @@ import awards.screening.views.duplicates as duplicate_pages
 import awards.screening.views.flagging
 import awards.screening.views.nominees  # noqa: F401 - hangs the nominee's answer on the nominees' door
 import awards.screening.views.queue as queue_pages
-import awards.screening.views.rules as rule_pages
 import awards.screening.views.staff as screening_pages
 import awards.screening.views.waiting as waiting_pages
 import awards.seasons.cli as season_commands

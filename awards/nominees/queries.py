@@ -13,19 +13,6 @@ from awards.nominees.models import Notice
 from awards.seasons.models import Programme, Season
 
 
-def nominee_by_ref(session: Session, ref: str) -> Nominee:
-    """Give a nominee with the nomination, if there is one, and its category. One statement.
-
-    Raises:
-        NoResultFound: there is none with this reference.
-    """
-    return session.scalars(
-        select(Nominee)
-        .where(Nominee.ref == ref)
-        .options(joinedload(Nominee.nomination).joinedload(Nomination.category))
-    ).one()
-
-
 def notices_of(session: Session, nominee_ids: Collection[int]) -> dict[int, Notice]:
     """Give the notices of these nominees by nominee id, consents loaded; one who was never told is left out.
 

@@ -25,8 +25,8 @@ from awards.screening.policy import may_rule, may_send_notices, may_withdraw_ent
 from awards.screening.queries import check_of, nominations_behind, whole
 from awards.screening.ruling_policy import is_as_seen, wants_second
 from awards.screening.standing import Around, around
-from awards.screening.telling import programme_key_of as programme_key_of
 from awards.screening.telling import tell_nominator
+from awards.seasons.queries import programme_key_of
 
 PLAIN: Final = "The rules say so."
 """The reason that is kept when staff confirm that a nomination is eligible and write nothing."""

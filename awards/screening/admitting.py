@@ -16,7 +16,7 @@ from awards.core.words import tidy_line
 from awards.db import blind_index
 from awards.nominations.models import Nomination, Nominee
 from awards.nominees.actions import note_not_sent, send_notice
-from awards.screening.actions import free_from_withdrawn_entries, programme_key_of
+from awards.screening.actions import free_from_withdrawn_entries
 from awards.screening.cases import look_again
 from awards.screening.copies import Copy, copies_with, unstamped_of
 from awards.screening.lifecycle import EntryState
@@ -29,6 +29,7 @@ from awards.screening.queries import entry_by_ref, title_and_place, whole
 from awards.screening.standing import around
 from awards.screening.thanking import thank_nominator
 from awards.seasons.models import Category
+from awards.seasons.queries import programme_key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,13 +17,14 @@ from awards.nominees.models import Notice
 from awards.nominees.supporting import stop_asking
 from awards.nominees.suppressing import lift_suppression, note_suppression
 from awards.nominees.words import Response
-from awards.screening.actions import move_entry, programme_key_of
+from awards.screening.actions import move_entry
 from awards.screening.cases import look_again_at
 from awards.screening.leaving_out import leave_out, people_of
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
 from awards.screening.queries import entry_about, whole
 from awards.screening.setting_aside import all_declined, set_aside, take_words_out
+from awards.seasons.queries import programme_key_of
 
 ON_THE_PAGE = "web"
 STILL_OPEN = frozenset({EntryState.IN_JUDGING, EntryState.NOT_SHORTLISTED, EntryState.FINALIST})

@@ -9,6 +9,7 @@ from awards.db import db
 from awards.screening.admission_cli import admit
 from awards.screening.case_words import LISTS
 from awards.screening.models import QueueList
+from awards.screening.needs import counted
 from awards.screening.queue import Wanted, counts_of_queue
 from awards.screening.rerunning import due_nominations, look_at
 from awards.seasons.models import Season
@@ -33,7 +34,7 @@ def look_again(*, key: str | None, commit: bool) -> None:
         db.session.commit()
         count += look_at(db.session, due, now=now) if commit else len(due)
     done = "looked at again" if commit else "to look at again; nothing saved. Say --commit"
-    click.echo(f"{count} nominations {done}.")
+    click.echo(f"{counted(count, 'nomination', 'nominations')} {done}.")
 
 
 @screening.command("queue")

@@ -105,7 +105,7 @@ def unmerge(session: Session, nomination: Nomination, *, reason: str, actor: Act
     """
     one = nomination
     lock_together(session, one)
-    require(may_unmerge(actor, one, entry_behind(session, one)))
+    require(may_unmerge(actor, one, entry_in_any_state(session, one)))
     one.state = NOMINATION.after("unmerge", one.state)
     if session.get_one(Merge, one.id).was == NominationState.ELIGIBLE:
         one.state = NOMINATION.after("rule_eligible", one.state)
@@ -139,7 +139,7 @@ def let_go_withdrawn(session: Session, now: datetime) -> int:
     return len(found)
 
 
-def entry_behind(session: Session, nomination: Nomination) -> Entry | None:
+def entry_in_any_state(session: Session, nomination: Nomination) -> Entry | None:
     """Give the entry that a nomination is behind, withdrawn or not. One statement."""
     behind = select(EntryNomination.entry_id).where(EntryNomination.nomination_id == nomination.id)
     return session.scalars(select(Entry).where(Entry.id.in_(behind))).one_or_none()

@@ -14,7 +14,7 @@ from awards.comms.policy import may_stop
 from awards.links.purposes import Purpose
 from awards.nominations.models import Nomination, Nominator
 from awards.screening.models import Ruling, RulingDecision
-from awards.seasons.models import Programme, Season
+from awards.seasons.queries import programme_key_of
 
 WAITS: Final = timedelta(minutes=15)
 """How long word to the nominator waits, so that taking a ruling back is real."""
@@ -61,11 +61,6 @@ def stop_for_good(message: Message, *, now: datetime) -> bool:
 def key_of(kind: str, nomination: Nomination, ruling: Ruling) -> str:
     """Give the key of the one message of this kind about a ruling."""
     return f"{kind}:{nomination.ref}:{ruling.id}"
-
-
-def programme_key_of(session: Session, season_id: int) -> str:
-    """Give the key of the programme that the season belongs to. One statement."""
-    return session.scalars(select(Programme.key).join(Season).where(Season.id == season_id)).one()
 
 
 def _told_last(session: Session, ref: str) -> Message | None:

@@ -29,6 +29,11 @@ def programme_by_key(session: Session, key: str) -> Programme | None:
     return session.scalars(select(Programme).where(Programme.key == key)).one_or_none()
 
 
+def programme_key_of(session: Session, season_id: int) -> str:
+    """Give the key of the programme that the season belongs to. One statement."""
+    return session.scalars(select(Programme.key).join(Season).where(Season.id == season_id)).one()
+
+
 def programmes(session: Session) -> Sequence[Programme]:
     """Give every programme, the home programme first. One statement."""
     return session.scalars(select(Programme).order_by(Programme.is_home.desc(), Programme.name)).all()

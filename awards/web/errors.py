@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
+from werkzeug.routing import RequestRedirect
 
 from awards.core.permission import Reason, Refused
 from awards.db import db
@@ -56,6 +57,25 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     return render_template(f"errors/{status}.html", reasons=reasons, incident=""), status
 
 
+def show_page_above(error: MethodNotAllowed) -> ResponseReturnValue:
+    """Lead whoever asks for an address that only takes posts (a refused post asked for again) to the page above it."""
+    above = _page_above(request.path) if request.method == "GET" else None
+    return redirect(request.root_path + above, 303) if above else show_http_error(error)
+
+
+def _page_above(path: str) -> str | None:
+    """Give the nearest address above a path that shows a page; None when only the front page is left."""
+    routes = current_app.create_url_adapter(request)
+    while routes and (path := path.rstrip("/").rpartition("/")[0]):
+        for one in (path, path + "/"):
+            try:
+                routes.match(one, method="GET")
+            except (NotFound, MethodNotAllowed, RequestRedirect):
+                continue
+            return one
+    return None
+
+
 def show_incident(error: Exception) -> ResponseReturnValue:
     """Log what nobody foresaw under an incident number and show only the number."""
     incident = secrets.token_hex(4)
@@ -77,5 +97,6 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(NoResultFound, show_not_found)
     app.register_error_handler(CSRFError, show_again)
     app.register_error_handler(SecurityError, show_unknown_host)
+    app.register_error_handler(MethodNotAllowed, show_page_above)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_incident)

@@ -1,9 +1,11 @@
 """Health, headers, errors and the cross-site token, as any client meets them."""
 
+import pytest
 from alembic import command
 
 from awards.web.health import alembic_config
 from awards.web.security import HEADERS
+from tests.factories import ProgrammeFactory
 
 
 def test_health_answers_in_booleans(app):
@@ -49,6 +51,21 @@ def test_other_methods_are_refused(app):
         client.delete("/").status_code,
         client.open("/", method="TRACE").status_code,
     ] == [405] * 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "above"),
+    [
+        ("/sign-in/out/staff", "/sign-in/"),
+        ("/lantern-honours/sign-in/out/staff", "/lantern-honours/sign-in/"),
+        ("/staff/nominations/NOM-7K2QDXA/copy/stamp", "/staff/nominations/NOM-7K2QDXA/copy"),
+    ],
+)
+def test_who_asks_for_an_address_that_only_takes_posts_is_led_to_the_page_above(app, session, asked, above):
+    ProgrammeFactory(key="lantern-honours")
+    session.commit()
+    answer = app.test_client().get(asked)
+    assert (answer.status_code, answer.location) == (303, above)
 
 
 def test_a_body_that_is_too_large_is_refused(app):

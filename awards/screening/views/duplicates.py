@@ -11,7 +11,7 @@ from awards.db import db
 from awards.screening import queries
 from awards.screening.duplicates_forms import DecisionForm, UnmergeForm
 from awards.screening.duplicates_page import decide, may_decide, pair_page, pairs_page
-from awards.screening.merging import entry_behind, merged_into, unmerge
+from awards.screening.merging import entry_in_any_state, merged_into, unmerge
 from awards.screening.merging_policy import may_unmerge
 from awards.screening.pages import objections
 from awards.screening.reading import note_reading
@@ -59,7 +59,7 @@ def merged(ref: str) -> ResponseReturnValue:
     """Ask for the reason, and let a merged nomination stand for itself again."""
     found, form = queries.nomination_by_ref(db.session, ref, season_id=_season().id), UnmergeForm()
     lead = merged_into(db.session, found) or abort(404)
-    permission = may_unmerge(me(), found, entry_behind(db.session, found))
+    permission = may_unmerge(me(), found, entry_in_any_state(db.session, found))
     if form.validate_on_submit() and permission:
         unmerge(db.session, found, reason=form.reason.data or "", actor=me(), now=now())
         flash(f"{ref} stands for itself again")

@@ -18,9 +18,9 @@ from awards.core.times import moment_words
 from awards.eligibility.kinds import params_of
 from awards.eligibility.rules import RuleSpec, rule_sentence
 from awards.eligibility.wording import joined
-from awards.screening.rule_changes import Preview, preview_of
-from awards.screening.rule_forms import RuleForm, change_typed, digest_of, rule_form
-from awards.screening.rule_words import parameter_rows
+from awards.rulebook.changes import Preview, preview_of
+from awards.rulebook.forms import RuleForm, change_typed, digest_of, rule_form
+from awards.rulebook.words import parameter_rows
 from awards.screening.wording import Row
 from awards.seasons.documents import RuleBook
 from awards.seasons.models import Category, RuleSet, Season

@@ -16,9 +16,9 @@ from awards.eligibility.kinds import build_kind, kind_name
 from awards.eligibility.reading import Fault
 from awards.eligibility.rules import RuleSpec, assess_in
 from awards.eligibility.verdict import Finding
-from awards.screening.rule_pages import categories_in_order
-from awards.screening.rule_trying_boxes import MOST_PEOPLE
-from awards.screening.rule_trying_forms import FactsForm, facts_form, facts_typed
+from awards.rulebook.pages import categories_in_order
+from awards.rulebook.trying_boxes import MOST_PEOPLE
+from awards.rulebook.trying_forms import FactsForm, facts_form, facts_typed
 from awards.screening.wording import LEVELS, OUTCOMES, Said
 from awards.seasons.documents import CategoryDocument, RuleBook
 from awards.seasons.models import Season

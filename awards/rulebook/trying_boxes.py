@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from awards.eligibility.facts import ProgrammeState, Registration, TeamStructure
-from awards.screening.rule_words import WORDS
+from awards.rulebook.words import WORDS
 
 MOST_PEOPLE: Final = 3
 NOT_GIVEN: Final = ("", "Not given")

@@ -10,7 +10,7 @@ import pytest
 
 from awards.core.actor import SYSTEM, Audience, Role
 from awards.eligibility.kinds import params_of
-from awards.screening.rule_trying_boxes import BOXES
+from awards.rulebook.trying_boxes import BOXES
 from awards.seasons.actions import load_season
 from tests.factories import GrantFactory, UserFactory
 from tests.seasons.documents import FRONTLINE

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from awards.eligibility.kinds import KINDS, build_kind, kind_name, params_of
-from awards.screening.rule_parameters import parameters_of
-from awards.screening.rule_words import PARAMETERS, WORDS, objection_words, parameter_rows
+from awards.rulebook.parameters import parameters_of
+from awards.rulebook.words import PARAMETERS, WORDS, objection_words, parameter_rows
 from tests.seasons.documents import FRONTLINE, LANTERN
 
 RULES = [(document, rule) for document in (FRONTLINE, LANTERN) for rule in document.rules]

@@ -14,7 +14,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # the stu
 
 from awards.eligibility.kind import Kind
 from awards.nominations.rules import DayFault, typed_day, whole_number
-from awards.screening.rule_words import EMPTY, PARAMETERS, WORDS
+from awards.rulebook.words import EMPTY, PARAMETERS, WORDS
 from awards.seasons.checks_rules import CHOICES_OF
 from awards.seasons.documents import RuleBook
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from awards.accounts.browser import me
 from awards.core.actor import Audience
 from awards.db import db
-from awards.screening.rule_pages import edit_page, rules_page
-from awards.screening.rule_trying import try_page
+from awards.rulebook.pages import edit_page, rules_page
+from awards.rulebook.trying import try_page
 from awards.screening.views.staff import this_season
 from awards.seasons.rule_changing import adopt_rules
 from awards.web.clock import now
@@ -22,7 +22,7 @@ door = Door("rules_staff", __name__, opens_to=Audience.STAFF, url_prefix="/staff
 @door.route("")
 def index() -> ResponseReturnValue:
     """Show every rule in its own words, and every version of the rules."""
-    return render_template("screening/staff/rules.html", page=rules_page(db.session, this_season(), actor=me()))
+    return render_template("rulebook/staff/rules.html", page=rules_page(db.session, this_season(), actor=me()))
 
 
 @door.route("/<rule_id>/edit", methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def edit(rule_id: str) -> ResponseReturnValue:
         flash(f"The rules are now version {made.version}")
         return redirect(url_for(".index"), 303)
     status = 422 if page.form.errors else 200
-    return render_template("screening/staff/rules_edit.html", page=page, errors=problems(page.form)), status
+    return render_template("rulebook/staff/edit.html", page=page, errors=problems(page.form)), status
 
 
 @door.route("/try")
@@ -44,4 +44,4 @@ def attempt() -> ResponseReturnValue:
     """Put made-up facts to the rules of a category; nothing is stored."""
     page = try_page(db.session, this_season(), request.args)
     errors = problems(page.form) if page.form else []
-    return render_template("screening/staff/rules_try.html", page=page, errors=errors), 422 if errors else 200
+    return render_template("rulebook/staff/try.html", page=page, errors=errors), 422 if errors else 200

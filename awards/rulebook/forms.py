@@ -20,8 +20,8 @@ from awards.eligibility.kinds_nomination import InsideWindow
 from awards.eligibility.reading import Fault, Table
 from awards.eligibility.rules import RuleSpec, read_rule
 from awards.nominations.moments import MomentFault, typed_moment
-from awards.screening.rule_parameters import PARTS, Parameter, Sort, WrongBoxError, parameters_of
-from awards.screening.rule_words import objection_words
+from awards.rulebook.parameters import PARTS, Parameter, Sort, WrongBoxError, parameters_of
+from awards.rulebook.words import objection_words
 from awards.seasons.documents import RuleBook
 from awards.seasons.rule_books import RuleChange, changed
 from awards.seasons.rule_changing import new_faults, rule_as_proposed

@@ -26,7 +26,7 @@ from awards.eligibility.facts import (
 from awards.eligibility.kind import Kind
 from awards.eligibility.kinds import kind_name
 from awards.nominations.rules import DayFault, typed_day, whole_number
-from awards.screening.rule_trying_boxes import (
+from awards.rulebook.trying_boxes import (
     BOXES,
     ELSEWHERE,
     NONE_OF_THEM,
