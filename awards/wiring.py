@@ -10,8 +10,15 @@ import awards.accounts.views.everyone as sign_in_pages
 import awards.comms.views.staff as mail_pages
 import awards.demo.cli as demo_commands
 import awards.demo.views.everyone as demo_pages
+import awards.judging.views.chair as chair_pages
 import awards.judging.views.judge as judging_pages
+import awards.judging.views.judge_history
+import awards.judging.views.judge_practice as practice_pages
+import awards.judging.views.judge_print
+import awards.judging.views.judge_scores
 import awards.judging.views.staff as judging_staff_pages
+import awards.judging.views.staff_history
+import awards.judging.views.writing_staff as judging_mail_pages
 import awards.links.views.everyone as link_pages
 import awards.nominations.asked
 import awards.nominations.views.asking_staff as asking_pages
@@ -28,7 +35,11 @@ import awards.nominees.views.adults
 import awards.nominees.views.everyone
 import awards.nominees.views.nominees
 import awards.nominees.views.supporters as supporter_pages
+import awards.panels.cli as panel_commands
 import awards.panels.views.judge as judge_panel_pages
+import awards.panels.views.members_staff as member_pages
+import awards.panels.views.plans_staff
+import awards.panels.views.rules_staff as judging_rules_pages
 import awards.panels.views.staff as panel_pages
 import awards.publishing.cli as winner_commands
 import awards.publishing.views.everyone as publishing_pages
@@ -62,6 +73,8 @@ from awards.core.actor import Audience
 from awards.db import db
 from awards.demo.clock import demo_clock
 from awards.frame import page_context
+from awards.judging.needs import needs_of_judging
+from awards.judging.reminding import remind_judges_due
 from awards.links.opening import set_opener
 from awards.links.purposes import Purpose
 from awards.links.renewal import set_renewer
@@ -79,6 +92,7 @@ from awards.nominees.guards import guard_nominees, open_notice
 from awards.nominees.returning import renew_confirmation, renew_notice
 from awards.nominees.supporter_guards import guard_supporters, open_confirmation
 from awards.panels.needs import needs_of_panels, readings_in_words
+from awards.panels.plan_jobs import make_due as make_plans_due
 from awards.publishing.jobs import release_due
 from awards.screening.correspondence import mail_subject
 from awards.screening.duplicates import find_duplicates_due
@@ -120,9 +134,14 @@ DOORS = [
     duplicate_pages.door,
     mail_pages.door,
     panel_pages.door,
+    judging_rules_pages.door,
     judge_panel_pages.door,
+    member_pages.door,
     judging_pages.door,
+    practice_pages.door,
     judging_staff_pages.door,
+    judging_mail_pages.door,
+    chair_pages.door,
     results_pages.door,
     publishing_pages.door,
     publishing_staff_pages.door,
@@ -151,6 +170,7 @@ COMMANDS = (
     season_commands.eligibility,
     screening_commands.screening,
     duplicate_commands.duplicates,
+    panel_commands.panels,
     winner_commands.winners,
     demo_commands.demo,
 )
@@ -172,6 +192,7 @@ def init_rooms(app: Flask) -> None:
         set_renewer(app, purpose, limited(renewer))
     register_need(app, needs_of_held)
     register_need(app, needs_of_panels)
+    register_need(app, needs_of_judging)
     register_readings(app, readings_in_words)
     register_with_judges(app, stands_behind_an_entry)
     register_leading(app, is_merged_into)
@@ -207,12 +228,14 @@ def jobs(app: Flask) -> dict[str, Work]:
     post = post_office(app)
     return {
         "release by the clock": release_due,
+        "make plans": make_plans_due,
         "look at nominations again": look_again_due,
         "remind nominators": remind_due,  # before the mail, so that a reminder that came too late never goes
         "let go of withdrawn nominations": let_go_withdrawn,
         "find duplicates": find_duplicates_due,
         "remind of what was asked": remind_of_what_was_asked,
         "forget attempts": forget_old_attempts,
+        "remind judges": remind_judges_due,  # before the mail as well, for the same reason
         "deliver mail": lambda session, moment: deliver_due(session, post, now=moment),
     }
 

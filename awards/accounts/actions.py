@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from awards.accounts.models import Grant, SignIn, User
@@ -38,6 +38,7 @@ def sign_in(session: Session, audience: Audience, subject: str, *, now: datetime
             subject=subject,
             started_at=now,
             expires_at=now + LIVES[audience],
+            last_seen_at=now,
         )
     )
     record(session, Tag.SIGN_IN_STARTED, subject, actor=Actor(audience, subject), at=now)
@@ -59,6 +60,12 @@ def prolong_sign_in(session: Session, token: str, audience: Audience, *, now: da
         )
         .values(expires_at=until)
     )
+
+
+def note_seen(session: Session, token_hash: str, *, now: datetime) -> None:
+    """Note that a page was asked for with this sign-in; leaves no trail, and an earlier time never takes its place."""
+    later = or_(SignIn.last_seen_at.is_(None), SignIn.last_seen_at < now)
+    session.execute(update(SignIn).where(SignIn.token_hash == token_hash, later).values(last_seen_at=now))
 
 
 def renew_sign_in(session: Session, token: str, audience: Audience, *, now: datetime) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Request, g, session
@@ -21,9 +22,11 @@ ACCOUNTS = {Audience.STAFF, Audience.JUDGES}
 class SignedIn(UserMixin):
     """The person at this door: Flask-Login's ``current_user``."""
 
-    def __init__(self, actor: Actor, name: str) -> None:
+    def __init__(self, actor: Actor, name: str, *, token_hash: str = "", seen_at: datetime | None = None) -> None:
         self.actor = actor
         self.name = name
+        self.token_hash = token_hash
+        self.seen_at = seen_at
 
     def get_id(self) -> str:
         """Give the reference (Flask-Login asks for an id)."""
@@ -39,12 +42,15 @@ def person_at_door(_request: Request) -> SignedIn | None:
     if audience not in ACCOUNTS:
         found = live_sign_in(db.session, hash_of(token), audience, now=now())
         return SignedIn(Actor(audience, found.subject), "") if found else None
-    user = signed_in_user(db.session, hash_of(token), audience, now=now())
-    if user is None:
+    known = signed_in_user(db.session, hash_of(token), audience, now=now())
+    if known is None:
         return None
+    user, seen_at = known
     here = {"", g.programme.key if g.get("programme") else ""}
     roles = frozenset(grant.role for grant in user.grants if grant.programme_key in here)
-    return SignedIn(Actor(audience, user.ref, roles), user.name) if roles else None
+    if not roles:
+        return None
+    return SignedIn(Actor(audience, user.ref, roles), user.name, token_hash=hash_of(token), seen_at=seen_at)
 
 
 def enter(audience: Audience, subject: str) -> None:

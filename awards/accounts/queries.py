@@ -46,10 +46,15 @@ def renewable_sign_in(session: Session, token_hash: str, audience: Audience, *, 
     return found if found is not None and found.expires_at > lately else None
 
 
-def signed_in_user(session: Session, token_hash: str, audience: Audience, *, now: datetime) -> User | None:
-    """Give the person with an account whom this browser's token stands for, with their grants. One statement."""
-    return session.scalars(
-        select(User)
+def signed_in_user(
+    session: Session, token_hash: str, audience: Audience, *, now: datetime
+) -> tuple[User, datetime | None] | None:
+    """Give the person with an account whom this browser's token stands for, with their grants, and when it was seen.
+
+    One statement.
+    """
+    found = session.execute(
+        select(User, SignIn.last_seen_at)
         .join(SignIn, SignIn.subject == User.ref)
         .where(
             SignIn.token_hash == token_hash,
@@ -60,6 +65,7 @@ def signed_in_user(session: Session, token_hash: str, audience: Audience, *, now
         )
         .options(joinedload(User.grants))
     ).unique().one_or_none()  # fmt: skip
+    return None if found is None else (found[0], found[1])
 
 
 def user_by_email(session: Session, email: str) -> User | None:

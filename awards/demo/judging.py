@@ -13,10 +13,11 @@ from awards.judging.actions import Typed, complete_sheet, save_sheet
 from awards.judging.queries import criteria_of
 from awards.judging.rules import Mark, Scale, scale_of
 from awards.panels.actions import Declared, Person, accept_terms, create_panel, declare_interests, invite_judge
-from awards.panels.assigning import apply_plan, release_assignments
 from awards.panels.models import InterestKind, Panel, PanelMember
-from awards.panels.overview import proposal_for
+from awards.panels.plan_jobs import make_due
+from awards.panels.plans import apply_plan, ask_plan, newest_plan, offers
 from awards.panels.queries import entries_of_panel, judging_round, open_assignments, panel_by_ref
+from awards.panels.words import PlanCause
 from awards.seasons.models import Criterion, Season
 from awards.seasons.queries import categories_of
 
@@ -55,11 +56,13 @@ def _declare_and_plan(session: Session, season: Season, ref: str, *, cast: Cast,
         known = [cast.chance.choice(entries)] if number == 1 else []
         said = {entry: Declared(InterestKind.SAME_EMPLOYER, "We share an office.") for entry in known}
         declare_interests(session, member, said, actor=judge, now=now)
-    proposal = proposal_for(session, panel, readings=season.readings_per_entry)
-    apply_plan(session, panel, readings=season.readings_per_entry, digest=proposal.digest, actor=actor, now=now)
+    ask_plan(session, panel, cause=PlanCause.STAFF, actor=actor, now=now)
     session.commit()
-    panel = panel_by_ref(session, ref, season_id=season.id)
-    release_assignments(session, panel, season, actor=actor, now=now)
+    make_due(session, now)  # the demo is loaded without a worker
+    plan, panel = newest_plan(session, panel.id), panel_by_ref(session, ref, season_id=season.id)
+    if plan is None or not offers(plan):
+        raise LookupError(f"there is no plan for {panel.name}")
+    apply_plan(session, plan, panel=panel, season=season, release=True, actor=actor, now=now)
     session.commit()
     return panel
 

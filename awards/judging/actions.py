@@ -1,32 +1,26 @@
-"""Saving, completing, handing in and reopening score sheets."""
+"""Saving, completing, putting off, handing in and reopening score sheets; `saving` keeps what is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
 from awards.judging.lifecycle import SHEET, SheetState
-from awards.judging.models import Score, ScoreSheet
-from awards.judging.policy import may_complete, may_hand_in, may_save, may_score
-from awards.judging.queries import marks_of
-from awards.judging.rules import Mark, Scale, missing
+from awards.judging.models import ScoreSheet
+from awards.judging.policy import may_complete, may_hand_in, may_score
+from awards.judging.queries import criteria_of, marks_of, scale_for
+from awards.judging.rules import Scale, missing, scale_of
+from awards.judging.saving import Typed as Typed
+from awards.judging.saving import keep_typed
+from awards.judging.scoring import Scoring
+from awards.judging.versions import note_states
 from awards.panels.models import Assignment
 from awards.seasons.models import Criterion, Round
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a judge typed on a sheet: a mark for each criterion, by its id, and words about the whole."""
-
-    marks: Mapping[int, Mark]
-    overall: str
 
 
 def save_sheet(
@@ -40,27 +34,18 @@ def save_sheet(
     actor: Actor,
     now: datetime,
 ) -> ScoreSheet | None:
-    """Keep what was typed, complete or not; a sheet that says the same already is left as it is.
-
-    A complete sheet that is changed must be completed again. Gives None where nothing was typed yet.
+    """Keep what was typed, as `keep_typed` does; gives None where nothing was typed yet. Needs the entry loaded.
 
     Raises:
         Refused: judging is not open, the sheet is handed in, or it was saved elsewhere since this version.
     """
-    require(may_score(judging, sheet, now=now))
-    require(may_save(sheet, version))
-    if _says(sheet) == _said(typed):
-        return sheet
-    if sheet is None:
-        sheet = ScoreSheet(assignment_id=assignment.id, state=SheetState.STARTED, scores=[])
-        session.add(sheet)
-        assignment.started_at = assignment.started_at or now
-    sheet.state, sheet.completed_at = SHEET.after("save", sheet.state), None
-    assignment.finished_at = None
-    _write(sheet, typed, now=now)
-    record(session, Tag.SCORE_SHEET_SAVED, assignment.entry.ref, actor=actor, at=now, judge=assignment.member.user.ref)
-    session.flush()
-    return sheet
+    criteria = criteria_of(session, [assignment.entry.category_id])[assignment.entry.category_id]
+    scale = scale_of(scale_for(session, assignment.entry))
+    kept = keep_typed(
+        session, Scoring(assignment, criteria, scale, sheet, judging), typed=typed, seen=version, actor=actor, now=now
+    )
+    require(kept.permission)
+    return kept.scoring.sheet
 
 
 def complete_sheet(
@@ -90,6 +75,13 @@ def complete_sheet(
     assignment.finished_at = now
     judge = assignment.member.user.ref
     record(session, Tag.SCORE_SHEET_COMPLETED, assignment.entry.ref, actor=actor, at=now, judge=judge)
+    note_states(session, [sheet], actor=actor, now=now)
+    session.flush()
+
+
+def put_off(session: Session, assignment: Assignment, *, now: datetime) -> None:
+    """Let an entry come behind the others in the judge's own order; this is theirs to say and changes nothing else."""
+    assignment.put_off_at = now
     session.flush()
 
 
@@ -113,6 +105,7 @@ def hand_in_scores(
         sheet.handed_in_at = now
         judge = assignment.member.user.ref
         record(session, Tag.SCORE_SHEET_HANDED_IN, assignment.entry.ref, actor=actor, at=now, judge=judge)
+    note_states(session, list(complete.values()), actor=actor, now=now)
     session.flush()
     return len(complete)
 
@@ -128,6 +121,7 @@ def reopen_sheet(session: Session, sheet: ScoreSheet, *, reason: str, actor: Act
     judge = sheet.assignment.member.user.ref
     subject = sheet.assignment.entry.ref
     record(session, Tag.SCORE_SHEET_REOPENED, subject, actor=actor, at=now, reason=reason, judge=judge)
+    note_states(session, [sheet], actor=actor, now=now)
     session.flush()
 
 
@@ -138,29 +132,3 @@ def reading_noted(entry_ref: str, *, actor: Actor, now: datetime) -> Callable[[S
         record(session, Tag.YOUNG_PERSONS_ENTRY_READ, entry_ref, actor=actor, at=now)
 
     return note
-
-
-def _says(sheet: ScoreSheet | None) -> tuple[dict[int, Mark], str]:
-    if sheet is None:
-        return {}, ""
-    return _told({score.criterion_id: Mark(score.points, score.comment) for score in sheet.scores}), sheet.overall
-
-
-def _said(typed: Typed) -> tuple[dict[int, Mark], str]:
-    return _told(typed.marks), typed.overall
-
-
-def _told(marks: Mapping[int, Mark]) -> dict[int, Mark]:
-    return {criterion_id: mark for criterion_id, mark in marks.items() if mark != Mark()}
-
-
-def _write(sheet: ScoreSheet, typed: Typed, *, now: datetime) -> None:
-    sheet.overall, sheet.saved_at = typed.overall, now
-    flag_modified(sheet, "saved_at")  # a version of its own, even when only a score of the sheet changed
-    scores = {score.criterion_id: score for score in sheet.scores}
-    for criterion_id, mark in typed.marks.items():
-        score = scores.get(criterion_id)
-        if score is None:
-            sheet.scores.append(Score(criterion_id=criterion_id, points=mark.points, comment=mark.comment))
-        else:
-            score.points, score.comment = mark.points, mark.comment

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from awards.judging.actions import Typed
-from awards.judging.rules import Gap, Mark, Scale, points_of
+from awards.judging.abstaining import WORDS as WHY
+from awards.judging.abstaining import Why
+from awards.judging.rules import Gap, Mark, Scale, lower_first, points_of
+from awards.judging.saving import Typed
+from awards.judging.scoring import Scored
 from awards.seasons.models import Criterion
 from awards.web.forms import LONGEST, Form
 
-LATER = "later"
-"""What the button says that saves without completing."""
+LATER, UNDO = "later", "undo"
+"""What the buttons say that save without completing: to come back later, or to take the last change back."""
 
 
 class SheetForm(Form):
@@ -29,43 +32,69 @@ class SheetForm(Form):
         text = str(self.version.data or "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - digits
 
-    def typed(self, criteria: Sequence[Criterion], scale: Scale, *, saved: Mapping[str, Mark], overall: str) -> Typed:
+    def typed(self, scoring: Scored) -> Typed:
         """Give what can be kept of what was typed: a mark off the scale or too long a text stays as it was saved."""
-        marks = {}
-        for criterion in criteria:
-            points, comment = self[f"points_{criterion.key}"].data, self[f"comment_{criterion.key}"].data or ""
-            before = saved.get(criterion.key, Mark())
+        marks, saved = {}, scoring.marks
+        for criterion in scoring.criteria:
+            asked, comment = self[f"points_{criterion.key}"], self[f"comment_{criterion.key}"].data or ""
+            before = saved[criterion.key]
+            kept = not asked.raw_data  # not sent at all; sent empty, the points are taken back
             marks[criterion.id] = Mark(
-                points_of(str(points), scale) if points else before.points,
+                before.points if kept else points_of(str(asked.data), scoring.scale),
                 comment if len(comment) <= LONGEST else before.comment,
             )
         words = str(self.overall.data or "")
-        return Typed(marks, words if len(words) <= LONGEST else overall)
+        return Typed(marks, words if len(words) <= LONGEST else scoring.overall)
+
+    @property
+    def too_long(self) -> bool:
+        """Whether a box holds more than any box takes."""
+        return any(isinstance(field.data, str) and len(field.data) > LONGEST for field in self)
 
     def show_gaps(self, gaps: Iterable[Gap], criteria: Sequence[Criterion]) -> None:
         """Put what is missing beside the fields."""
         names = {criterion.key: criterion.name for criterion in criteria}
         for gap in gaps:
             if gap.points is None:
-                _add(self[f"points_{gap.key}"], f"Choose points for {_lower(names[gap.key])}")
+                _add(self[f"points_{gap.key}"], f"Choose points for {lower_first(names[gap.key])}")
             else:
-                said = f"Say in a sentence why you gave {gap.points} for {_lower(names[gap.key])}"
+                said = f"Say in a sentence why you gave {gap.points} for {lower_first(names[gap.key])}"
                 _add(self[f"comment_{gap.key}"], said)
 
 
-def sheet_form(criteria: Sequence[Criterion], scale: Scale, *, marks: Mapping[str, Mark], overall: str) -> SheetForm:
-    """Make the form for these criteria, filled with what is saved unless something was posted."""
+def sheet_form(scoring: Scored) -> SheetForm:
+    """Make the form for a sheet's criteria, filled with what is saved unless something was posted."""
     fields: dict[str, Any] = {}
-    data: dict[str, Any] = {"overall": overall}
-    for criterion in criteria:
-        key, mark = criterion.key, marks.get(criterion.key, Mark())
+    data: dict[str, Any] = {"overall": scoring.overall}
+    scale, marks = scoring.scale, scoring.marks
+    for criterion in scoring.criteria:
+        key, mark = criterion.key, marks[criterion.key]
         fields[f"points_{key}"] = RadioField(
             criterion.name, [Optional(), _on(scale)], choices=_choices(criterion, scale), validate_choice=False
         )
-        fields[f"comment_{key}"] = TextAreaField(f"Why? Your comment on {_lower(criterion.name)}")
+        fields[f"comment_{key}"] = TextAreaField(f"Why? Your comment on {lower_first(criterion.name)}")
         data |= {f"points_{key}": None if mark.points is None else str(mark.points), f"comment_{key}": mark.comment}
     made: type[SheetForm] = type("SheetForm", (SheetForm,), fields)
     return made(data=data)
+
+
+class AbstainForm(Form):
+    """Asks why a judge cannot judge an entry, though they have no conflict."""
+
+    reason = RadioField(
+        "Why can you not judge it?",
+        [InputRequired("Choose why you cannot judge this entry")],
+        choices={why.value: words for why, words in WHY.items()},
+    )
+    words = TextAreaField(
+        "Say more, for awards staff",
+        [Length(max=1000, message="What you add must be 1,000 characters or less")],
+    )
+
+    def validate_words(self, field: Any) -> None:
+        """Ask for words where the reason chosen has none of its own."""
+        if self.reason.data == Why.OTHER and not field.data:
+            raise ValidationError("Say in a sentence why you cannot judge this entry")
 
 
 class ReopenForm(Form):
@@ -99,7 +128,3 @@ def _on(scale: Scale) -> Callable[[Any, Any], None]:
 
 def _add(field: Any, message: str) -> None:
     field.errors = [*field.errors, message]
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -17,6 +17,7 @@ class SheetState(StrEnum):
 
 _S = SheetState
 
+# What is typed on a complete sheet leaves it complete ("complete") unless something is missing then ("save").
 SHEET = Lifecycle(
     "score sheet",
     {

@@ -29,6 +29,7 @@ class ScoreSheet(Base):
     overall: Mapped[str] = mapped_column(default="", info=JUDGING)
     saved_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     completed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When it last became complete; kept while a change has left a gap, for it counts again once that is filled."""
     handed_in_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     tab: Mapped[str | None] = mapped_column(sa.String(32), info=INTERNAL)
     """The open page that saved last, by the name it gave itself; None for a page without scripts."""

@@ -42,9 +42,14 @@ def may_hand_in(complete: int, judging: Round | None, *, now: datetime) -> Permi
     return Permission.unless(_closed(judging, now), None if complete else none)
 
 
+def has_closed(judging: Round | None, now: datetime) -> bool:
+    """Whether judging is over, so that scores are no longer secret from staff."""
+    return judging is not None and dates_of(judging).is_over(now)
+
+
 def _closed(judging: Round | None, now: datetime) -> Reason | None:
     if is_open(judging, now):
         return None
-    if judging is not None and dates_of(judging).is_over(now):
+    if has_closed(judging, now):
         return Reason("judging-is-closed", "Judging is closed, so scores cannot be changed.")
     return Reason("judging-not-open", "Judging has not opened yet, so nothing can be scored.")

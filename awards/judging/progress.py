@@ -1,105 +1,100 @@
-"""How far judging is, for staff: per judge and per entry, with no score in it."""
+"""How far judging is, for staff: per panel, judge and entry, with no score in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from awards.judging.desk import WORDS
-from awards.judging.lifecycle import SheetState
-from awards.judging.models import ScoreSheet
-from awards.judging.queries import COUNTED, sheets_in_outline
-from awards.panels.models import Assignment
-from awards.panels.queries import assignments_of_season
-from awards.screening.models import Entry
+from awards.judging.burn_up import BurnUp, burn_up
+from awards.judging.lines import (
+    Calendar,
+    EntryLine,
+    JudgeLine,
+    calendar_of,
+    entry_line,
+    judge_line,
+    readings_by,
+)
+from awards.judging.readings import OnPanel, Reading, chosen_panels, entries_on, judges_on, readings_on
+from awards.panels.models import Panel
+from awards.panels.planning import readings_asked
+from awards.seasons.models import Season
 
 
 @dataclass(frozen=True, slots=True)
-class JudgeProgress:
-    """One judge on one panel."""
+class PanelLine:
+    """One panel as a whole."""
 
+    ref: str
     name: str
-    panel: str
-    entries: int
-    begun: int
-    done: int
-    handed_in: int
-    last_saved_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One judge's reading of an entry."""
-
-    judge: str
-    judge_ref: str
-    words: str
-    can_reopen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryProgress:
-    """One entry and its readings."""
-
-    entry: Entry
-    done: int
-    readings: Sequence[Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The whole of a season's judging."""
-
-    judges: Sequence[JudgeProgress]
-    entries: Sequence[EntryProgress]
+    chart: BurnUp | None
     done: int
     total: int
 
 
-def progress_of(session: Session, season_id: int) -> Progress:
-    """Give the progress of a season's judging. Two statements."""
-    assignments = assignments_of_season(session, season_id)
-    sheets = sheets_in_outline(session, assignments)
-    by_judge: dict[int, list[Assignment]] = {}
-    by_entry: dict[int, list[Assignment]] = {}
-    for one in assignments:
-        by_judge.setdefault(one.member_id, []).append(one)
-        by_entry.setdefault(one.entry_id, []).append(one)
-    entries = [_entry(group, sheets) for group in by_entry.values()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The whole of a season's judging, or of one panel's."""
+
+    panels: Sequence[Panel]
+    shown: str | None
+    """The reference of the one panel that is shown; None for all."""
+    sort: str
+    lines: Sequence[PanelLine]
+    judges: Sequence[JudgeLine]
+    entries: Sequence[EntryLine]
+
+
+SORTS: Mapping[str, tuple[str, Callable[[JudgeLine], tuple[Any, ...]]]] = {
+    "panel": ("Panel", lambda one: (one.panel, one.name, one.ref)),
+    "name": ("Name", lambda one: (one.name, one.ref, one.panel)),
+    "seen": ("Longest not seen", lambda one: (one.seen_at is not None, one.seen_at, one.name, one.ref)),
+    "left": ("Most left", lambda one: (-one.left, one.name, one.ref)),
+    "behind": ("Furthest behind", lambda one: (-one.behind, one.name, one.ref)),
+}
+"""The orders of the judges' table: what each is called, and by what it sorts."""
+
+
+def progress_of(
+    session: Session, season: Season, *, panel_ref: str | None = None, sort: str = "panel", now: datetime
+) -> Progress:
+    """Give how far a season's judging is, or that of one panel. Four statements.
+
+    Raises:
+        NoResultFound: the season has no panel with this reference.
+    """
+    panels, chosen = chosen_panels(session, season.id, panel_ref)
+    ids = [panel.id for panel in chosen]
+    judges, entries, readings = judges_on(session, ids), entries_on(session, ids), readings_on(session, ids)
+    calendar, order = calendar_of(season, now=now), sort if sort in SORTS else "panel"
+    by_judge, by_entry = readings_by(readings, "member_id"), readings_by(readings, "entry_id")
+    needed = {panel.id: readings_asked(panel, season) for panel in chosen}
     return Progress(
-        judges=sorted((_judge(group, sheets) for group in by_judge.values()), key=lambda one: (one.panel, one.name)),
-        entries=sorted(entries, key=lambda one: (one.entry.category.position, one.entry.title, one.entry.ref)),
-        done=sum(entry.done for entry in entries),
-        total=len(assignments),
+        panels=panels,
+        shown=panel_ref,
+        sort=order,
+        lines=[_panel_line(panel, judges, by_judge, calendar=calendar) for panel in chosen],
+        judges=sorted(
+            (judge_line(one, by_judge.get(one.member.id, []), calendar=calendar) for one in judges),
+            key=SORTS[order][1],
+        ),
+        entries=[
+            entry_line(entry, by_entry.get(entry.id, []), among=judges, needed=needed[panel_id], title=entry.title)
+            for entry, panel_id in entries
+        ],
     )
 
 
-def _judge(group: Sequence[Assignment], sheets: Mapping[int, ScoreSheet]) -> JudgeProgress:
-    mine = [sheets[one.id] for one in group if one.id in sheets]
-    return JudgeProgress(
-        name=group[0].member.user.name,
-        panel=group[0].member.panel.name,
-        entries=len(group),
-        begun=sum(sheet.state is SheetState.STARTED for sheet in mine),
-        done=sum(sheet.state in COUNTED for sheet in mine),
-        handed_in=sum(sheet.state is SheetState.HANDED_IN for sheet in mine),
-        last_saved_at=max((sheet.saved_at for sheet in mine), default=None),
-    )
-
-
-def _entry(group: Sequence[Assignment], sheets: Mapping[int, ScoreSheet]) -> EntryProgress:
-    states = {one.id: sheets[one.id].state if one.id in sheets else None for one in group}
-    readings = [
-        Reading(
-            judge=one.member.user.name,
-            judge_ref=one.member.user.ref,
-            words=WORDS[states[one.id]][0].lower(),
-            can_reopen=states[one.id] is SheetState.HANDED_IN,
-        )
-        for one in group
-    ]
-    done = sum(state in COUNTED for state in states.values())
-    return EntryProgress(group[0].entry, done, sorted(readings, key=lambda reading: (reading.judge, reading.judge_ref)))
+def _panel_line(
+    panel: Panel, judges: Sequence[OnPanel], by_judge: Mapping[int, Sequence[Reading]], *, calendar: Calendar
+) -> PanelLine:
+    here = [one.member for one in judges if one.member.panel_id == panel.id]
+    live = [one for member in here for one in by_judge.get(member.id, []) if one.is_done or member.left_at is None]
+    done_on = [calendar.day(one.completed_at) for one in live if one.is_done and one.completed_at]
+    begun = calendar.days is not None and calendar.today >= calendar.days.first
+    chart = burn_up(done_on, len(live), calendar.days, today=calendar.today) if begun and calendar.days else None
+    return PanelLine(panel.ref, panel.name, chart if live else None, len(done_on), len(live))

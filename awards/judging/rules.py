@@ -22,6 +22,14 @@ class Scale:
         """Every point, lowest first."""
         return range(self.lowest, self.highest + 1)
 
+    @property
+    def comment_words(self) -> str | None:
+        """For which points a comment is needed: "Needed when you give 0, 1 or 5"; None if for none."""
+        needed = [str(point) for point in sorted(self.comment_required_for)]
+        if not needed:
+            return None
+        return f"Needed when you give {' or '.join(filter(None, [', '.join(needed[:-1]), needed[-1]]))}"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -77,6 +85,18 @@ def total_so_far(marks: Mapping[str, Mark], weights: Mapping[str, int], *, highe
     return sheet_total(points, weights, highest=highest) if weights.keys() <= points.keys() else None
 
 
+def total_words(marks: Mapping[str, Mark], weights: Mapping[str, int], *, highest: int) -> str:
+    """Say what the points given so far add up to; the page's script says the same while they are chosen."""
+    given = {key: marks[key].points for key in weights if key in marks}
+    points = {key: point for key, point in given.items() if point is not None}
+    if not points:
+        return "No points yet"
+    so_far = one_decimal(sheet_total(points, {key: weights[key] for key in points}, highest=highest))
+    if len(points) == len(weights):
+        return f"Total {so_far} out of 100"
+    return f"So far {so_far} out of 100, {len(points)} of {len(weights)} scored"
+
+
 def missing(marks: Mapping[str, Mark], criteria: Sequence[str], scale: Scale) -> list[Gap]:
     """Give what keeps a sheet from being complete, in the order of the criteria."""
     gaps = []
@@ -85,6 +105,22 @@ def missing(marks: Mapping[str, Mark], criteria: Sequence[str], scale: Scale) ->
         if mark.points is None or (comment_needed(mark.points, scale) and not mark.comment.strip()):
             gaps.append(Gap(key, mark.points))
     return gaps
+
+
+def wanting(gaps: Sequence[Gap], names: Mapping[str, str]) -> str | None:
+    """Say what a sheet needs before it can count: "choose points for reach, say why you gave 5 for impact"."""
+    said = [
+        f"choose points for {lower_first(names[gap.key])}"
+        if gap.points is None
+        else f"say why you gave {gap.points} for {lower_first(names[gap.key])}"
+        for gap in gaps
+    ]
+    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]])) if said else None
+
+
+def lower_first(name: str) -> str:
+    """Write a criterion's name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def one_decimal(value: Fraction) -> str:

@@ -16,11 +16,19 @@ from awards.core.permission import require
 from awards.core.references import new_reference
 from awards.core.words import tidy_line
 from awards.links.purposes import Purpose
+from awards.panels.assigning import take_turn
 from awards.panels.lifecycle import ASSIGNMENT, AssignmentState
 from awards.panels.models import Assignment, Interest, Panel, PanelMember
-from awards.panels.policy import may_add_interest, may_create_panel, may_declare, may_join
-from awards.panels.queries import LIVE, assignment_of_pair, categories_without_panel, interest_of_pair
-from awards.panels.words import InterestKind
+from awards.panels.plans import ask_plan
+from awards.panels.policy import may_add_interest, may_be_invited, may_create_panel, may_declare, may_join
+from awards.panels.queries import (
+    LIVE,
+    assignment_of_pair,
+    categories_without_panel,
+    entries_declared,
+    interest_of_pair,
+)
+from awards.panels.words import InterestKind, PlanCause
 from awards.screening.models import Entry
 from awards.seasons.models import Category, Season
 
@@ -33,6 +41,7 @@ class Person:
     email: str
     employer: str | None
     is_chair: bool = False
+    lived_experience: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,9 @@ def invite_judge(
     )
     session.flush()
     require(may_join(panel, user.id))
-    member = PanelMember(panel=panel, user=user, is_chair=person.is_chair)
+    member = PanelMember(
+        panel=panel, user=user, is_chair=person.is_chair, lived_experience=person.lived_experience, expertise=[]
+    )
     session.add(member)
     record(session, Tag.PANEL_MEMBER_ADDED, panel.ref, actor=actor, at=now, judge=user.ref, is_chair=person.is_chair)
     send_invitation(session, member, programme_key=programme_key, actor=actor, now=now)
@@ -91,7 +102,12 @@ def invite_judge(
 
 
 def send_invitation(session: Session, member: PanelMember, *, programme_key: str, actor: Actor, now: datetime) -> None:
-    """Send a judge the invitation to their panel, once more if it was sent before."""
+    """Send a judge the invitation to their panel, once more if it was sent before.
+
+    Raises:
+        Refused: they have left the panel.
+    """
+    require(may_be_invited(member))
     user = member.user
     queue_message(
         session,
@@ -116,22 +132,21 @@ def accept_terms(session: Session, member: PanelMember, *, actor: Actor, now: da
     session.flush()
 
 
-def declared_about(entries: Sequence[Entry], said: Mapping[str, tuple[InterestKind, str]]) -> dict[Entry, Declared]:
-    """Put what was said of references to the entries themselves."""
-    return {entry: Declared(*said[entry.ref]) for entry in entries if entry.ref in said}
-
-
 def declare_interests(
     session: Session, member: PanelMember, declared: Mapping[Entry, Declared], *, actor: Actor, now: datetime
 ) -> None:
     """Take a judge's word on every entry of the panel: connected with these, and with no other.
 
+    What they stand down from already stays as it is. Where a reading is lost after the release, a plan is asked for.
+
     Raises:
-        Refused: the terms are not accepted yet, or an interest was declared before.
+        Refused: the terms are not accepted yet.
     """
     require(may_declare(member))
-    for entry, said in declared.items():
-        declare_interest(session, member, entry, said=said, actor=actor, now=now)
+    take_turn(session, member.panel_id)
+    before = entries_declared(session, member.id)
+    fresh = {entry: said for entry, said in declared.items() if entry.id not in before}
+    made = [_stand_down(session, member, entry, said=said, actor=actor, now=now) for entry, said in fresh.items()]
     member.interests_completed_at = now
     record(
         session,
@@ -140,23 +155,38 @@ def declare_interests(
         actor=actor,
         at=now,
         judge=member.user.ref,
-        declared=len(declared),
+        declared=len(fresh),
     )
+    if any(lost for _, lost in made):
+        _plan_anew(session, member.panel, actor=actor, now=now)
     session.flush()
 
 
 def declare_interest(
     session: Session, member: PanelMember, entry: Entry, *, said: Declared, actor: Actor, now: datetime
 ) -> Interest:
-    """Note a judge's connection with an entry and stand them down from it, for good and at once.
+    """Note a judge's connection with an entry and stand them down from it, at once and on every page.
 
     The trail holds neither the kind nor the note: some kinds say something about the judge's own life. Who
-    prefers not to say how they are connected leaves no note.
+    prefers not to say how they are connected leaves no note. Where a reading is lost after the release, a plan is
+    asked for.
 
     Raises:
         Refused: they already stand down from it.
     """
+    take_turn(session, member.panel_id)
     require(may_add_interest(interest_of_pair(session, entry.id, member.id)))
+    interest, lost = _stand_down(session, member, entry, said=said, actor=actor, now=now)
+    if lost:
+        _plan_anew(session, member.panel, actor=actor, now=now)
+    session.flush()
+    return interest
+
+
+def _stand_down(
+    session: Session, member: PanelMember, entry: Entry, *, said: Declared, actor: Actor, now: datetime
+) -> tuple[Interest, bool]:
+    """Note the interest, and recuse the judge if the entry was theirs to read; give it, and whether it was."""
     untold = said.kind is InterestKind.PREFER_NOT_TO_SAY
     interest = Interest(
         member_id=member.id,
@@ -169,10 +199,19 @@ def declare_interest(
     session.add(interest)
     record(session, Tag.INTEREST_DECLARED, entry.ref, actor=actor, at=now, judge=member.user.ref)
     assignment = assignment_of_pair(session, entry.id, member.id)
-    if assignment is not None and assignment.state in LIVE:
-        _recuse(session, assignment, actor=actor, now=now)
-    session.flush()
-    return interest
+    if assignment is not None:
+        session.refresh(assignment, ["state"])  # the page that was posted may have loaded it before its turn came
+    if assignment is None or assignment.state not in LIVE:
+        return interest, False
+    _recuse(session, assignment, actor=actor, now=now)
+    return interest, True
+
+
+def _plan_anew(session: Session, panel: Panel, *, actor: Actor, now: datetime) -> None:
+    """Ask for a plan that fills the gap, once judges have been shown what is theirs; before, staff plan anyway."""
+    session.refresh(panel, ["released_at"])
+    if panel.released_at is not None:
+        ask_plan(session, panel, cause=PlanCause.CONFLICT, actor=actor, now=now)
 
 
 def _recuse(session: Session, assignment: Assignment, *, actor: Actor, now: datetime) -> None:

@@ -1,54 +1,42 @@
-"""Giving entries to judges, showing them, locking the rules, and closing the round of judging."""
+"""Giving entries to judges, showing them, and closing the round of judging."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from awards.audit import Tag, record
 from awards.comms.actions import LinkOrder, queue_message
 from awards.core.actor import Actor
-from awards.core.permission import Refused, require
+from awards.core.permission import require
 from awards.core.times import moment_words
 from awards.links.purposes import Purpose
 from awards.panels.lifecycle import ASSIGNMENT, AssignmentState
+from awards.panels.locking import lock_rules, season_subject
 from awards.panels.models import Assignment, Panel, PanelMember
-from awards.panels.overview import proposal_for
 from awards.panels.policy import may_assign, may_close_round, may_release, may_remove, may_reopen_round
 from awards.panels.queries import (
     assignment_of_pair,
     assignments_of_panel,
-    entries_of_panel,
     interest_of_pair,
     judging_round,
 )
-from awards.panels.rules import reading_position, rules_digest
+from awards.panels.rules import reading_position
 from awards.screening.models import Entry
-from awards.seasons.models import Category, Round, Season
-from awards.seasons.queries import categories_of
+from awards.seasons.models import Round, Season
 
 
-def apply_plan(
-    session: Session, panel: Panel, *, readings: int, digest: str, actor: Actor, now: datetime
-) -> Sequence[Assignment]:
-    """Make the assignments of the proposal that was shown; judges see nothing until they are released.
+def take_turn(session: Session, panel_id: int) -> None:
+    """Let those who change a panel's readings, conflicts or judges come one after the other. Two statements.
 
-    Raises:
-        Refused: entries, interests or assignments have changed since, so the proposal would be another.
+    Everybody locks the panel first, then its readings in the order of their ids, then a plan: in any other order two
+    people would wait for each other. What is read after this is as the one before left it.
     """
-    proposal = proposal_for(session, panel, readings=readings)
-    if proposal.digest != digest:
-        raise Refused.because("plan-is-out-of-date", "Something changed since this plan was made. Look at the new one.")
-    entries = {entry.ref: entry for entry in entries_of_panel(session, panel.id)}
-    members = {member.user.ref: member for member in panel.members}
-    made = [
-        _make(session, members[judge], entries[entry], panel=panel, actor=actor, now=now)
-        for entry, judge in proposal.pairs
-    ]
-    session.flush()
-    return made
+    session.execute(select(Panel.id).where(Panel.id == panel_id).with_for_update(key_share=True))
+    theirs = select(Assignment.id).join(Assignment.member).where(PanelMember.panel_id == panel_id)
+    session.execute(theirs.order_by(Assignment.id).with_for_update(of=Assignment)).all()
 
 
 def assign(
@@ -59,16 +47,12 @@ def assign(
     Raises:
         Refused: the judge has it already or stands down from it, or the entry is withdrawn or another panel's.
     """
+    take_turn(session, panel.id)
     pair = assignment_of_pair(session, entry.id, member.id)
     require(may_assign(member, entry, pair=pair, interest=interest_of_pair(session, entry.id, member.id)))
-    if pair is None:
-        pair = _make(session, member, entry, panel=panel, actor=actor, now=now)
-    else:
-        pair.state = ASSIGNMENT.after("restore", pair.state)
-        pair.made_at = now
-        record(session, Tag.ASSIGNMENT_MADE, entry.ref, actor=actor, at=now, judge=member.user.ref, panel=panel.ref)
+    given = give_reading(session, member, entry, pair=pair, panel=panel, actor=actor, now=now)
     session.flush()
-    return pair
+    return given
 
 
 def remove_assignment(session: Session, assignment: Assignment, *, actor: Actor, now: datetime) -> None:
@@ -78,11 +62,37 @@ def remove_assignment(session: Session, assignment: Assignment, *, actor: Actor,
         Refused: the judge has begun, or the assignment is over already.
     """
     require(may_remove(assignment))
+    take_reading(session, assignment, actor=actor, now=now)
+    assignment.removed_by_hand = True
+    session.flush()
+
+
+def give_reading(
+    session: Session, member: PanelMember, entry: Entry, *, pair: Assignment | None, panel: Panel, actor: Actor,
+    now: datetime,
+) -> Assignment:  # fmt: skip
+    """Plan one reading; `pair` is what is known of this entry and this judge, whatever became of it."""
+    if pair is None:
+        pair = Assignment(
+            member=member,
+            entry=entry,
+            state=AssignmentState.PLANNED,
+            position=reading_position(panel.ref, member.user.ref, entry.ref),
+        )
+        session.add(pair)
+    else:
+        pair.state = ASSIGNMENT.after("restore", pair.state)
+    pair.made_at, pair.removed_by_hand = now, False
+    record(session, Tag.ASSIGNMENT_MADE, entry.ref, actor=actor, at=now, judge=member.user.ref, panel=panel.ref)
+    return pair
+
+
+def take_reading(session: Session, assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Take a reading away; what was typed on its sheet stays, and does not count."""
     was: AssignmentState = assignment.state
     assignment.state = ASSIGNMENT.after("remove", was)
     judge = assignment.member.user.ref
     record(session, Tag.ASSIGNMENT_REMOVED, assignment.entry.ref, actor=actor, at=now, judge=judge, was=was)
-    session.flush()
 
 
 def release_assignments(session: Session, panel: Panel, season: Season, *, actor: Actor, now: datetime) -> int:
@@ -93,34 +103,18 @@ def release_assignments(session: Session, panel: Panel, season: Season, *, actor
     Raises:
         Refused: nothing is planned.
     """
+    take_turn(session, panel.id)
     planned = [one for one in assignments_of_panel(session, panel.id) if one.state is AssignmentState.PLANNED]
     require(may_release(planned))
     for assignment in planned:
-        assignment.state = ASSIGNMENT.after("release", assignment.state)
+        assignment.state, assignment.released_at = ASSIGNMENT.after("release", assignment.state), now
     panel.released_at = panel.released_at or now
     record(session, Tag.ASSIGNMENTS_RELEASED, panel.ref, actor=actor, at=now, count=len(planned))
-    if season.rules_locked_at is None:
-        _lock_rules(session, season, actor=actor, now=now)
+    lock_rules(session, season, actor=actor, now=now)
     for member in {one.member.user.ref: one.member for one in planned}.values():
         _tell(session, member, season, panel=panel, now=now)
     session.flush()
     return len(planned)
-
-
-def rules_to_lock(season: Season, categories: Sequence[Category]) -> dict[str, object]:
-    """Give the rules of judging as they are locked: scale, weights, tie criterion, shortlist size, readings."""
-    return {
-        "scale": {key: season.scale[key] for key in ("lowest", "highest", "comment_required_for")},
-        "shortlist": {"min": season.shortlist_min, "max": season.shortlist_max},
-        "readings_per_entry": season.readings_per_entry,
-        "categories": {
-            category.key: [
-                {"key": criterion.key, "weight": criterion.weight, "tie_break": criterion.tie_break}
-                for criterion in category.criteria
-            ]
-            for category in categories
-        },
-    }
 
 
 def close_round(session: Session, season: Season, judging: Round, *, actor: Actor, now: datetime) -> None:
@@ -144,38 +138,12 @@ def reopen_round(
         Refused: it is open, or the new closing time is not in the future.
     """
     require(may_reopen_round(judging, closes_at=closes_at, now=now))
-    judging.closed_at = None
+    judging.closed_at, judging.reopened_at = None, now
     judging.closes_at = closes_at
     subject = season_subject(season)
     until = closes_at.isoformat()
     record(session, Tag.ROUND_REOPENED, subject, actor=actor, at=now, reason=reason, round=judging.key, until=until)
     session.flush()
-
-
-def season_subject(season: Season) -> str:
-    """Give what the trail calls a season; its programme is loaded."""
-    return f"{season.programme.key}/{season.key}"
-
-
-def _make(
-    session: Session, member: PanelMember, entry: Entry, *, panel: Panel, actor: Actor, now: datetime
-) -> Assignment:
-    assignment = Assignment(
-        member=member,
-        entry=entry,
-        state=AssignmentState.PLANNED,
-        position=reading_position(panel.ref, member.user.ref, entry.ref),
-        made_at=now,
-    )
-    session.add(assignment)
-    record(session, Tag.ASSIGNMENT_MADE, entry.ref, actor=actor, at=now, judge=member.user.ref, panel=panel.ref)
-    return assignment
-
-
-def _lock_rules(session: Session, season: Season, *, actor: Actor, now: datetime) -> None:
-    season.rules_locked_at = now
-    season.rules_hash = rules_digest(rules_to_lock(season, categories_of(session, season)))
-    record(session, Tag.RULES_LOCKED, season_subject(season), actor=actor, at=now, sha256=season.rules_hash)
 
 
 def _tell(session: Session, member: PanelMember, season: Season, *, panel: Panel, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 
+from awards.core.permission import Refused
 from awards.core.times import day_words
-from awards.panels.models import Panel
-from awards.panels.rules import Tie
+from awards.panels.actions import Declared
+from awards.panels.declaring import Listed, Mine
+from awards.panels.models import Interest, Panel
 from awards.panels.words import JUDGE_WORDS, STAFF_WORDS, InterestKind
 from awards.screening.models import Entry
 from awards.seasons.local_time import instant
@@ -70,6 +72,7 @@ class JudgeForm(Form):
     )
     employer = StringField("Employer", [Length(max=200, message="The employer must be 200 characters or less")])
     is_chair = BooleanField("They chair this panel")
+    lived_experience = BooleanField("They sit on the panel for their own experience of social care")
 
 
 class PairForm(Form):
@@ -91,10 +94,21 @@ class InterestForm(PairForm):
 
 
 def fill_pairs(form: PairForm, panel: Panel, entries: Sequence[Entry]) -> None:
-    """Let the form offer the panel's entries and judges."""
+    """Let the form offer the panel's entries and judges; those who left are named so."""
     form.entry.choices = CHOOSE | {entry.ref: f"{entry.title} ({entry.category.name})" for entry in entries}
-    names = sorted((member.user.name, member.user.ref) for member in panel.members)
-    form.judge.choices = CHOOSE | {ref: name for name, ref in names}
+    names = sorted((member.user.name, member.user.ref, member.left_at) for member in panel.members)
+    form.judge.choices = CHOOSE | {ref: f"{name} (has left)" if left else name for name, ref, left in names}
+
+
+def kind_chosen(value: str) -> InterestKind:
+    """Give the kind of conflict that a button of the page sends.
+
+    Raises:
+        Refused: no button sends that.
+    """
+    if value not in STAFF_WORDS:
+        raise Refused.because("no-such-kind", "Choose how they are connected.")
+    return InterestKind(value)
 
 
 class ReopenForm(Form):
@@ -136,37 +150,80 @@ class ConflictForm(Form):
 
 
 class ConflictsForm(Form):
-    """Asks a judge about every entry of a panel; `conflicts_form` adds the fields."""
+    """Asks a judge about every name of a panel; `conflicts_form` adds the fields."""
 
-    def declared(self) -> dict[str, tuple[InterestKind, str]]:
-        """Give what was chosen, by entry reference; entries without a connection are left out."""
-        said = {
-            name.removeprefix("kind_"): field.data for name, field in self._fields.items() if name.startswith("kind_")
-        }
-        return {
-            ref: (InterestKind(kind), str(self[f"note_{ref}"].data or "")) for ref, kind in said.items() if kind != NONE
-        }
+    listed: Sequence[Listed] = ()
+
+    def kind_of(self, one: Listed) -> Any:
+        """Give the field of a name."""
+        return self[f"kind_{one.key}"]
+
+    def declared(self) -> dict[Entry, Declared]:
+        """Give what was chosen; entries without a connection are left out."""
+        chosen = {one.entry: self.kind_of(one).data for one in self.listed}
+        return {entry: Declared(InterestKind(kind)) for entry, kind in chosen.items() if kind != NONE}
 
 
-def conflicts_form(entries: Sequence[Entry], ties: Mapping[int, Tie]) -> ConflictsForm:
-    """Make the form with a choice and a note for every entry; likely ties are chosen beforehand.
+def conflicts_form(listed: Sequence[Listed]) -> ConflictsForm:
+    """Make the form with a choice for every name; likely ties are chosen beforehand.
 
     An entry that was admitted after the page was drawn is missing from what is sent, and so is asked again.
     """
     choices = {NONE: "No connection"} | {kind.value: words for kind, words in JUDGE_WORDS.items()}
-    fields: dict[str, Any] = {}
-    for entry in entries:
-        tie = ties.get(entry.id)
-        fields[f"kind_{entry.ref}"] = SelectField(
-            f"{entry.title}, {entry.place}" if entry.place else entry.title,
-            [InputRequired(f"Say whether you are connected with {entry.title}")],
+    fields: dict[str, Any] = {"listed": listed}
+    for one in listed:
+        likely = one.told.kind if one.told else None
+        fields[f"kind_{one.key}"] = SelectField(
+            one.label,
+            [InputRequired(f"Say whether you are connected with {one.title}")],
             choices=choices,
-            default=tie.kind.value if tie else NONE,
+            default=likely.value if likely in JUDGE_WORDS else NONE,
         )
-        fields[f"note_{entry.ref}"] = TextAreaField(f"Note about {entry.title}", [NOTE_LENGTH])
     fields["looked"] = BooleanField(
         "I have looked at every name, and I am not connected with anybody else on this list",
         [InputRequired("Confirm that you have looked at every name")],
     )
     made: type[ConflictsForm] = type("ConflictsForm", (ConflictsForm,), fields)
     return made()
+
+
+class NotesForm(Form):
+    """Asks a judge what staff should know of their conflicts; `notes_form` adds the fields."""
+
+    mine: Sequence[Mine] = ()
+
+    def note_of(self, one: Mine) -> Any:
+        """Give the box of a conflict."""
+        return self[f"note_{one.key}"]
+
+    def notes(self) -> dict[Interest, str]:
+        """Give what was typed."""
+        return {one.interest: self.note_of(one).data or "" for one in self.mine if one.takes_note}
+
+
+def notes_form(mine: Sequence[Mine]) -> NotesForm:
+    """Make the form with a box for every conflict with which a note goes."""
+    fields: dict[str, Any] = {"mine": mine}
+    for one in mine:
+        if one.takes_note:
+            label = f"Note about {one.title}"
+            fields[f"note_{one.key}"] = TextAreaField(label, [NOTE_LENGTH], default=one.interest.note)
+    made: type[NotesForm] = type("NotesForm", (NotesForm,), fields)
+    return made()
+
+
+class OrganiserTieForm(Form):
+    """Asks staff how the organiser is tied to an entry."""
+
+    entry = SelectField("Entry", [InputRequired("Choose an entry")])
+    words = StringField(
+        "How the organiser is tied to it",
+        [DataRequired("Say how the organiser is tied to it"), Length(max=300, message="Write 300 characters or less")],
+    )
+
+
+def organiser_tie_form(entries: Sequence[Entry]) -> OrganiserTieForm:
+    """Give the form that offers the panel's entries."""
+    form = OrganiserTieForm()
+    form.entry.choices = CHOOSE | {entry.ref: f"{entry.title} ({entry.category.name})" for entry in entries}
+    return form

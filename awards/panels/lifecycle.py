@@ -8,7 +8,7 @@ from awards.core.lifecycle import Lifecycle, Move
 
 
 class AssignmentState(StrEnum):
-    """Where one judge's reading of one entry stands; "abstained": the judge cannot judge it, for another reason than an interest."""
+    """Where one judge's reading of one entry stands; one who abstained cannot judge it, without an interest in it."""
 
     PLANNED = "planned"
     RELEASED = "released"

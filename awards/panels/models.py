@@ -111,6 +111,21 @@ class Interest(Base):
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql")
 
 
+class OrganiserTie(Base):
+    """A tie of the organiser itself with an entry; whoever of the panel reads the entry is told of it."""
+
+    __tablename__ = "organiser_tie"
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(sa.ForeignKey("entry.id"), index=True, info=INTERNAL)
+    words: Mapped[str] = mapped_column(info=JUDGING)
+    """What judges read, such as "Works on a project that we pay for"."""
+    noted_by: Mapped[str] = mapped_column(sa.String(16), info=INTERNAL)
+    noted_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql")
+
+
 class Assignment(Base):
     """One judge reads one entry."""
 
@@ -128,6 +143,8 @@ class Assignment(Base):
     position: Mapped[int] = mapped_column(default=0, info=INTERNAL)
     """Where the entry comes in this judge's own order of reading."""
     made_at: Mapped[datetime] = mapped_column(info=INTERNAL)
+    released_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When the judge was last shown it, so that nobody is reminded of what came later."""
     recused_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     abstained_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """When the judge said that they cannot judge it, without a conflict."""
@@ -138,6 +155,8 @@ class Assignment(Base):
     """Set by judging at the first saved score, so that planning keeps the pair."""
     finished_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """Set by judging while the score sheet is complete, so that staff see progress."""
+    removed_by_hand: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
+    """Whether staff took it away themselves, so that no plan gives it back."""
 
     member: Mapped[PanelMember] = relationship(lazy="raise_on_sql")
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql")

@@ -10,7 +10,6 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from awards.accounts.models import User
-from awards.nominations.models import Nomination
 from awards.panels.lifecycle import AssignmentState
 from awards.panels.models import Assignment, Interest, Panel, PanelCategory, PanelMember
 from awards.panels.statements import assignments, counts, memberships, open_to, panels
@@ -34,6 +33,12 @@ def judging_round(season: Season) -> Round | None:
 def panels_of_season(session: Session, season_id: int) -> Sequence[Panel]:
     """Give the season's panels by name, with categories, members and their accounts. Three statements."""
     return session.scalars(panels().where(Panel.season_id == season_id).order_by(Panel.name, Panel.id)).all()
+
+
+def panels_with_categories(session: Session, season_id: int) -> Sequence[Panel]:
+    """Give the season's panels by name, with their categories only. Two statements."""
+    chosen = select(Panel).where(Panel.season_id == season_id).options(selectinload(Panel.categories))
+    return session.scalars(chosen.order_by(Panel.name, Panel.id)).all()
 
 
 def entry_counts(session: Session, season_id: int) -> dict[int, int]:
@@ -75,11 +80,8 @@ def members_of_panel(session: Session, panel_id: int) -> Sequence[PanelMember]:
     ).all()
 
 
-def entries_of_panel(session: Session, panel_id: int, *, with_people: bool = False) -> Sequence[Entry]:
-    """Give the entries that a panel judges (not withdrawn), by category and title, with the category.
-
-    One statement; with nominees and nominators loaded, three.
-    """
+def entries_of_panel(session: Session, panel_id: int) -> Sequence[Entry]:
+    """Give the entries that a panel judges (not withdrawn), by category and title, with the category. One statement."""
     chosen = (
         select(Entry)
         .join(Entry.category)
@@ -88,9 +90,6 @@ def entries_of_panel(session: Session, panel_id: int, *, with_people: bool = Fal
         .options(joinedload(Entry.category))
         .order_by(Category.position, Entry.title, Entry.ref)
     )
-    if with_people:
-        nominators = selectinload(Entry.nominations).joinedload(Nomination.nominator)
-        chosen = chosen.options(selectinload(Entry.nominees), nominators)
     return session.scalars(chosen).all()
 
 
@@ -124,8 +123,11 @@ def assignments_of_season(session: Session, season_id: int) -> Sequence[Assignme
     return session.scalars(assignments().where(Category.season_id == season_id, *counts())).all()
 
 
-def readers_of_entries(session: Session, season_id: int) -> dict[int, int]:
-    """Give, by id, how many judges read each nominated entry in judging, those without a judge too. One statement."""
+def readers_of_entries(session: Session, season_id: int) -> dict[int, tuple[int, int]]:
+    """Give, by id, how many judges read each nominated entry in judging, and how many are to. One statement.
+
+    Those without a judge are among them. A panel's own number comes before that of the season.
+    """
     readers = (
         select(Assignment.entry_id, func.count().label("number"))
         .join(Assignment.entry)
@@ -135,12 +137,15 @@ def readers_of_entries(session: Session, season_id: int) -> dict[int, int]:
         .subquery()
     )
     rows = session.execute(
-        select(Entry.id, func.coalesce(readers.c.number, 0))
+        select(Entry.id, func.coalesce(readers.c.number, 0), func.coalesce(Panel.readings, Season.readings_per_entry))
         .join(Entry.category)
+        .join(Category.season)
+        .outerjoin(PanelCategory, PanelCategory.category_id == Category.id)
+        .outerjoin(Panel, Panel.id == PanelCategory.panel_id)
         .outerjoin(readers, readers.c.entry_id == Entry.id)
         .where(Category.season_id == season_id, Entry.state == EntryState.IN_JUDGING, ~Entry.by_organiser)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def readings_of(session: Session, entry_ids: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -170,6 +175,28 @@ def member_among(panel: Panel, user_ref: str) -> PanelMember:
     raise NoResultFound
 
 
+def panel_with_judges(session: Session, ref: str, *, season_id: int) -> Panel:
+    """Give a panel of this season with its members and their accounts, and nothing else. One statement.
+
+    Raises:
+        NoResultFound: there is none with this reference in this season.
+    """
+    chosen = select(Panel).where(Panel.ref == ref, Panel.season_id == season_id)
+    return session.scalars(chosen.options(joinedload(Panel.members).joinedload(PanelMember.user))).unique().one()
+
+
+def member_for_staff(session: Session, panel_ref: str, user_ref: str, *, season_id: int) -> PanelMember:
+    """Give somebody's place on a panel of this season, also one they have left, with panel, categories and account.
+
+    Two statements.
+
+    Raises:
+        NoResultFound: there is no such panel, or they never sat on it.
+    """
+    place = (Panel.ref == panel_ref, User.ref == user_ref, Panel.season_id == season_id)
+    return session.scalars(memberships().where(*place)).one()
+
+
 def entry_of_panel(session: Session, panel: Panel, entry_ref: str) -> Entry:
     """Give an entry that the panel judges (not withdrawn), with its category. One statement.
 
@@ -183,13 +210,13 @@ def entry_of_panel(session: Session, panel: Panel, entry_ref: str) -> Entry:
 
 
 def live_assignment(session: Session, entry_ref: str, user_ref: str, *, panel_id: int) -> Assignment:
-    """Give, for staff, a planned or released assignment of a panel, with entry and account. One statement.
+    """Give, for staff, a planned or released assignment of a panel, locked, with entry and account. One statement.
 
     Raises:
         NoResultFound: there is none.
     """
     pair = (Entry.ref == entry_ref, User.ref == user_ref, PanelMember.panel_id == panel_id, Assignment.state.in_(LIVE))
-    return session.scalars(assignments().where(*pair)).one()
+    return session.scalars(assignments().where(*pair).with_for_update(of=Assignment)).one()
 
 
 def assignment_of_pair(session: Session, entry_id: int, member_id: int) -> Assignment | None:
@@ -208,41 +235,36 @@ def interest_of_pair(session: Session, entry_id: int, member_id: int) -> Interes
 
 
 def member_of(session: Session, user_ref: str, season_id: int) -> Sequence[PanelMember]:
-    """Give a judge's places on the panels of a season, with panel, categories and account. Two statements."""
-    return session.scalars(
-        memberships().where(User.ref == user_ref, Panel.season_id == season_id).order_by(Panel.name, Panel.id)
-    ).all()
+    """Give a judge's places on the panels of a season, with panel and account; not those they left. Two statements."""
+    mine = (User.ref == user_ref, Panel.season_id == season_id, PanelMember.left_at.is_(None))
+    return session.scalars(memberships().where(*mine).order_by(Panel.name, Panel.id)).all()
 
 
 def member_on_panel(session: Session, panel_ref: str, *, user_ref: str, season_id: int) -> PanelMember:
     """Give a judge's place on one panel, with panel, categories and account. Two statements.
 
     Raises:
-        NoResultFound: the judge does not sit on a panel of this season with this reference.
+        NoResultFound: the judge does not sit on a panel of this season with this reference, or has left it.
     """
-    mine = (Panel.ref == panel_ref, User.ref == user_ref, Panel.season_id == season_id)
+    mine = (Panel.ref == panel_ref, User.ref == user_ref, Panel.season_id == season_id, PanelMember.left_at.is_(None))
     return session.scalars(memberships().where(*mine)).one()
 
 
-def entries_to_declare(session: Session, member: PanelMember) -> Sequence[Entry]:
-    """Give the panel's entries in which the judge has declared no interest, with the people behind them.
-
-    What they stood down from is not among them, now or later. Four statements.
-    """
-    declared = set(session.scalars(select(Interest.entry_id).where(Interest.member_id == member.id)))
-    entries = entries_of_panel(session, member.panel_id, with_people=True)
-    return [entry for entry in entries if entry.id not in declared]
+def entries_declared(session: Session, member_id: int) -> set[int]:
+    """Give the ids of the entries from which a judge stands down on a panel. One statement."""
+    return set(session.scalars(select(Interest.entry_id).where(Interest.member_id == member_id)))
 
 
-def newest_entries(session: Session, panel_ids: Sequence[int]) -> dict[int, datetime]:
+def newest_entries(session: Session, panel_ids: Sequence[int], *, user_ref: str) -> dict[int, datetime]:
     """Give, by panel id, when its newest entry (not withdrawn) was admitted; a panel without entries is left out.
 
-    One statement.
+    Entries from which this judge stands down are not asked about again, and so are not there. One statement.
     """
+    theirs = select(Interest.entry_id).join(Interest.member).join(PanelMember.user).where(User.ref == user_ref)
     rows = session.execute(
         select(PanelCategory.panel_id, func.max(Entry.admitted_at))
         .join(Entry, Entry.category_id == PanelCategory.category_id)
-        .where(PanelCategory.panel_id.in_(panel_ids), Entry.state != EntryState.WITHDRAWN)
+        .where(PanelCategory.panel_id.in_(panel_ids), Entry.state != EntryState.WITHDRAWN, Entry.id.not_in(theirs))
         .group_by(PanelCategory.panel_id)
     )
     return {row[0]: row[1] for row in rows}

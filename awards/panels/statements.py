@@ -21,12 +21,15 @@ def panels() -> Select[Panel]:
 
 
 def memberships() -> Select[PanelMember]:
-    """Select places on panels with panel, categories and account."""
+    """Select places on panels with panel, categories, season and account."""
     return (
         select(PanelMember)
         .join(PanelMember.user)
         .join(PanelMember.panel)
-        .options(joinedload(PanelMember.user), joinedload(PanelMember.panel).selectinload(Panel.categories))
+        .options(
+            joinedload(PanelMember.user),
+            joinedload(PanelMember.panel).options(selectinload(Panel.categories), joinedload(Panel.season)),
+        )
     )
 
 
@@ -58,10 +61,11 @@ def counts() -> tuple[ColumnElement[bool], ...]:
 
 
 def open_to(user_ref: str, season_id: int) -> Select[Assignment]:
-    """Select what this judge may see: it counts, the terms are accepted, conflicts declared since admission."""
+    """Select what this judge may see: it counts, they are on the panel, and declared conflicts since its admission."""
     return assignments().where(
         User.ref == user_ref,
         Category.season_id == season_id,
+        PanelMember.left_at.is_(None),
         PanelMember.terms_accepted_at.is_not(None),
         PanelMember.interests_completed_at >= Entry.admitted_at,
         *counts(),

@@ -21,6 +21,8 @@ from awards.results.rules import Sheet, Standing, ranking
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
 from awards.screening.queries import entries_of_category
+from awards.seasons.judging_rules import ties_of
+from awards.seasons.judging_settings import CRITERION
 from awards.seasons.models import Category, Season
 from awards.seasons.queries import categories_of, category_by_slug
 
@@ -117,9 +119,16 @@ def standings_of(session: Session, category: Category, entries: Sequence[Entry])
         _sheets(session, entries, {key: one.key for key, one in criteria.items()}),
         {one.key: one.weight for one in category.criteria},
         highest=top,
-        tie_criterion=next((one.key for one in category.criteria if one.tie_break), None),
+        tie_criterion=tie_criterion_of(category),
         entries=[entry.ref for entry in entries],
     )
+
+
+def tie_criterion_of(category: Category) -> str | None:
+    """Give the key of the criterion that decides ties; None where the panel does at once. No statement."""
+    if ties_of(category.season)[0] != CRITERION:
+        return None
+    return next((one.key for one in category.criteria if one.tie_break), None)
 
 
 def decisions_about(session: Session, category: Category) -> Sequence[tuple[Decision, str | None]]:

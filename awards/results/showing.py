@@ -166,7 +166,8 @@ def _notes(standing: Standing, board: Board) -> list[str]:
         notes.append(f"{judges} stood aside and is left out." if standing.recused == 1 else
                      f"{judges} stood aside and are left out.")  # fmt: skip
     if standing.undivided:
-        notes.append("Equal even by the tie criterion: the panel decides.")
+        even = "Equal mean" if standing.tie_value is None else "Equal even by the tie criterion"
+        notes.append(f"{even}: the panel decides.")
     elif standing.shares_rank:
         notes.append("Equal mean: the order among them is by the tie criterion.")
     return notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import Refused, require
+from awards.core.times import local_day
 from awards.core.words import tidy
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination
+from awards.nominees.models import Notice
 from awards.screening.cases import look_again
 from awards.screening.copies import CONTENT_WARNING, Copy, Line, copy_of, mark_of
 from awards.screening.lifecycle import EntryState
+from awards.screening.marking import hides_identities, known_of
 from awards.screening.merging import merged_into
 from awards.screening.merging_policy import declined_in
 from awards.screening.models import CopyPassage, CopyStamp, Entry, EntryNomination
@@ -108,7 +111,8 @@ def stamp_copy(
     on; and what goes forward with a nomination that is with judges already comes to them with its stamp.
 
     Raises:
-        Refused: as for saving; or there is nothing left for judges to read.
+        Refused: as for saving; or there is nothing left for judges to read; or identities are hidden from judges and
+            the copy still names who is put forward.
     """
     ready = whole(session, nomination)
     require(may_change_copy(actor, ready))
@@ -117,6 +121,8 @@ def stamp_copy(
     copy = copy_of(session, ready)
     if not copy.for_judges:
         raise Refused.because("nothing-left", "Leave at least one passage for judges to read.")
+    if hides_identities(ready.season):
+        _refuse_names(session, ready, copy, now=now)
     stamp = CopyStamp(
         nomination_id=ready.id,
         digest=copy.digest,
@@ -150,6 +156,19 @@ def set_content_warning(session: Session, entry: Entry, *, words: str, actor: Ac
     entry.content_warning = warning
     record(session, Tag.CONTENT_WARNING_SET, entry.ref, actor=actor, at=now, warned=warning is not None)
     session.flush()
+
+
+def _refuse_names(session: Session, nomination: Nomination, copy: Copy, *, now: datetime) -> None:
+    """Look for the names of who is put forward in what judges are to read, the chosen names too."""
+    known = known_of(nomination, today=local_day(now, nomination.season.programme.zone))
+    ids = [nominee.id for nominee in nomination.nominees]
+    chosen = session.scalars(select(Notice.public_name).where(Notice.nominee_id.in_(ids)))
+    known = replace(known, nominees=(*known.nominees, *(name for name in chosen if name)))
+    texts = [*(line.text for line in copy.for_judges), copy.content_warning or ""]
+    left = dict.fromkeys(text[one.start : one.end] for text in texts for one in known.own_names_in(text))
+    if left:
+        text = f"Judges must not learn who is put forward. Take these words out of the copy first: {', '.join(left)}."
+        raise Refused.because("names-left", f"{text} Write “the nominee” instead. What you typed is saved.")
 
 
 def entry_behind(session: Session, nomination: Nomination) -> Entry | None:

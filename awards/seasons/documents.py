@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -228,7 +228,7 @@ class SeasonDocument:
     rounds: tuple[RoundDocument, ...]
     scale: ScaleDocument
     screening: ScreeningDocument = ScreeningDocument()
-    judging: JudgingDocument = JudgingDocument()
+    judging: JudgingDocument = field(default_factory=JudgingDocument)
     vocabulary: Mapping[str, tuple[Choice, ...]]
     categories: tuple[CategoryDocument, ...]
     rules: tuple[RuleSpec, ...]

@@ -10,14 +10,15 @@ from awards.eligibility.reading import Table
 
 COUNTING = ("mean",)
 """How the totals of an entry's readings become one: "mean", the plain average of the sheets that count."""
-TIES = ("criterion", "panel")
+CRITERION = "criterion"
+TIES = (CRITERION, "panel")
 """What decides between equal entries, in turn: the category's named criterion, then the panel with a reason."""
 MOST_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderRule:
-    """On which days judges with entries left are written to: whole days before and after the close, and the day itself."""
+    """On which days judges with entries left are written to: days before and after the close, and its own day."""
 
     before: tuple[int, ...] = (7, 2)
     on: bool = True

@@ -99,8 +99,10 @@ class Round(Base):
     opens_at: Mapped[datetime] = mapped_column(info=PUBLIC)
     closes_at: Mapped[datetime] = mapped_column(info=PUBLIC)
     closed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    reopened_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When staff last opened it again, with a new close."""
     reminders: Mapped[dict[str, Any] | None] = mapped_column(info=INTERNAL)
-    """When judges are reminded, as staff set it: {"before": [7, 2], "on": true, "after": [1]}; None: as the season says."""
+    """When judges are reminded, as staff set it: {"before": [7], "on": true, "after": []}; None: as the season says."""
     example: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
 
     season: Mapped[Season] = relationship(back_populates="rounds", lazy="raise_on_sql")

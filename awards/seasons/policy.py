@@ -9,6 +9,7 @@ from typing import Any
 from awards.core.actor import Actor, Role
 from awards.core.permission import Permission, Reason
 from awards.seasons.documents import Part, SeasonDocument
+from awards.seasons.judging_rules import against_locked_rules
 from awards.seasons.models import Season
 from awards.seasons.older_seasons import older_parts, same_as_older
 
@@ -35,7 +36,8 @@ def may_load(
 
     Once nominations have opened, people have nominated under these words: dates, questions, criteria,
     rules and the like stay. Rounds, release, ceremony and the programme's own texts may still change.
-    `rules` are those in force as stored; only a season whose fingerprints are older needs them.
+    Once the rules of judging are locked, they stay as staff keep them. `rules` are those in force as stored; only
+    a season whose fingerprints are older needs them.
     """
     if now < season.opens_at:
         return Permission()
@@ -52,7 +54,7 @@ def may_load(
     locked = [Reason(f"{part}-locked", f"The season has opened, so {_WORDS[part]} cannot change.") for part in changed]
     lost = [Reason("round-has-opened", f"The round “{opened_rounds[key].name}” has opened, so it cannot be removed.")
             for key in sorted(dropped)]  # fmt: skip
-    return Permission.unless(*locked, *lost)
+    return Permission.unless(*locked, *lost, *against_locked_rules(season, document, changed))
 
 
 def may_change_rules(actor: Actor, season: Season, *, reason: str, now: datetime) -> Permission:

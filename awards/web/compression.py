@@ -9,6 +9,7 @@ from flask_compress import Compress
 def init_compression(app: Flask) -> None:
     """Compress pages and static files for browsers that can read it."""
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 5  # a tenth smaller than 4, for about a millisecond a page
     send_file = app.view_functions["static"]
 
     def static(filename: str) -> Response:

@@ -41,7 +41,11 @@ def add(table_name: str, *columns: sa.Column) -> None:
 def upgrade() -> None:
     make_tables()
     add("season", sa.Column("judging", sa.JSON(), nullable=False, server_default="{}"))
-    add("season_round", sa.Column("reminders", sa.JSON(), nullable=True))
+    add(
+        "season_round",
+        sa.Column("reopened_at", MOMENT, nullable=True),
+        sa.Column("reminders", sa.JSON(), nullable=True),
+    )
     add("sign_in", sa.Column("last_seen_at", MOMENT, nullable=True))
     add("panel", *(sa.Column(name, sa.Integer(), nullable=True) for name in ("readings", "load_least", "load_most")))
     with op.batch_alter_table("panel") as table:
@@ -59,10 +63,14 @@ def upgrade() -> None:
     )  # fmt: skip
     add(
         "assignment",
+        sa.Column("released_at", MOMENT, nullable=True),
         sa.Column("abstained_at", MOMENT, nullable=True),
         sa.Column("abstained_because", sa.Text(), nullable=True),
         sa.Column("put_off_at", MOMENT, nullable=True),
+        sa.Column("removed_by_hand", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+    assignment = sa.table("assignment", sa.column("state"), sa.column("removed_by_hand", sa.Boolean()))
+    op.execute(assignment.update().where(assignment.c.state == "removed").values(removed_by_hand=True))
     reword("assignment", "ck_assignment_assignmentstate", one_of("state", [*STATES[:3], "abstained", STATES[3]]))
     with op.batch_alter_table("assignment") as table:
         table.create_check_constraint(
@@ -175,10 +183,21 @@ def make_tables() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_judge_message_ref")),
     )
     op.create_index(op.f("ix_judge_message_season_id"), "judge_message", ["season_id"], unique=False)
+    op.create_table(
+        "organiser_tie",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.String(length=16), nullable=False),
+        sa.Column("noted_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_organiser_tie_entry_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organiser_tie")),
+    )
+    op.create_index(op.f("ix_organiser_tie_entry_id"), "organiser_tie", ["entry_id"], unique=False)
 
 
 def downgrade() -> None:
-    for name in ("judge_message", "practice_sheet", "sheet_version", "judging_rules", "reading_plan"):
+    for name in ("organiser_tie", "judge_message", "practice_sheet", "sheet_version", "judging_rules", "reading_plan"):
         op.drop_table(name)
     drop("score_sheet", "tab", "turn")
     op.execute("DELETE FROM interest WHERE kind = 'is_nominee'")
@@ -187,7 +206,7 @@ def downgrade() -> None:
         table.drop_constraint(op.f("ck_assignment_abstained_has_a_time"), type_="check")
     op.execute("UPDATE assignment SET state = 'removed' WHERE state = 'abstained'")
     reword("assignment", "ck_assignment_assignmentstate", one_of("state", STATES))
-    drop("assignment", "abstained_at", "abstained_because", "put_off_at")
+    drop("assignment", "released_at", "abstained_at", "abstained_because", "put_off_at", "removed_by_hand")
     drop("panel_member", "work_told_at", "practised_at", "left_at", "lived_experience", "expertise", "load_most",
          "away_from", "away_until", "past_employers", "line_management", "standing_interests")  # fmt: skip
     with op.batch_alter_table("panel") as table:
@@ -195,7 +214,7 @@ def downgrade() -> None:
         table.drop_constraint(op.f("ck_panel_loads_in_order"), type_="check")
     drop("panel", "readings", "load_least", "load_most")
     drop("sign_in", "last_seen_at")
-    drop("season_round", "reminders")
+    drop("season_round", "reopened_at", "reminders")
     drop("season", "judging")
 
 

@@ -75,6 +75,12 @@ function unfoldForPrint() {
   window.addEventListener("afterprint", () => { for (const part of opened) part.open = false; });
 }
 
+/** Looks again at a page that waits for something to be worked out, unless somebody is reading it by keyboard. */
+function lookAgain(link) {
+  setTimeout(() => { if (!link.matches(":focus")) location.replace(link.href); }, 3000);
+}
+
+document.querySelectorAll("[data-looks-again] a").forEach(lookAgain);
 document.querySelectorAll("[data-module='govuk-error-summary']").forEach(errorSummary);
 const counted = document.querySelectorAll("textarea[data-word-limit]");
 if (counted.length) import("./words.js").then(({ countWords }) => counted.forEach((box) => wordCount(box, countWords)));

@@ -2,6 +2,7 @@
 // the browser's own storage. Without this script the page's button saves everything.
 
 const PAUSE = 1500; // milliseconds without a key before what was typed is sent
+const LONGEST_PAUSE = 3000; // so long after the first key at the latest: who types on without a pause is saved as well
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60_000;
 const PATIENCE = 30_000; // after so long without an answer the connection counts as lost
@@ -10,10 +11,11 @@ const LARGEST_FAREWELL = 60_000; // bytes that a page may send while it goes awa
 
 const NO_CONNECTION = "Not saved: no connection. We keep trying; please keep this page open.";
 const OUR_FAULT = "Not saved: something is wrong on our side. We keep trying; please keep this page open.";
-const ELSEWHERE = "Changed somewhere else: press Save and continue to see both.";
-const SIGNED_OUT = "Not saved: this browser is no longer signed in. Press Save and continue: what you typed comes with you.";
-const CONFIRM = "Not saved: this page has been open for long. Press Save and continue, and we show you once more what you typed.";
-const REFUSED = "Not saved. Press Save and continue to see why: what you typed comes with you.";
+// What follows names the page's own button.
+const ELSEWHERE = (button) => `Changed somewhere else: press ${button} to see both.`;
+const SIGNED_OUT = (button) => `Not saved: this browser is no longer signed in. Press ${button}: what you typed comes with you.`;
+const CONFIRM = (button) => `Not saved: this page has been open for long. Press ${button}, and we show you once more what you typed.`;
+const REFUSED = (button) => `Not saved. Press ${button} to see why: what you typed comes with you.`;
 
 /** How saving stands: fine; the connection or our side failed and it is tried again; it waits for the next key; it waits for the button. */
 const FINE = "fine", LOST = "lost", HELD = "held", STOPPED = "stopped";
@@ -32,8 +34,9 @@ function addHidden(form, name, value) {
 
 /** Says how saving stands: always to the eye, to a screen reader only when that is news. */
 function speaker(form) {
-  const shown = form.querySelector("[data-save-state]");
-  const spoken = form.querySelector("[data-save-spoken]");
+  const find = (what) => form.querySelector(what) ?? document.querySelector(what); // beside the button, or in the page's bar
+  const shown = find("[data-save-state]");
+  const spoken = find("[data-save-spoken]");
   let told = null;
   return (text, state) => {
     if (shown) shown.textContent = text;
@@ -47,11 +50,13 @@ function keepSaving(form) {
   const version = form.querySelector("input[name='version']");
   addHidden(form, "tab", nameOfPage());
   const turn = addHidden(form, "turn", "0");
+  const button = form.dataset.saveButton ?? "Save and continue";
   const address = (form.getAttribute("action") || location.href).split("#")[0];
   let state = FINE;
   let typed = 0; // how often something was typed
   let safe = 0; // how much of that the server has
   let aboard = 0; // how much of it is on its way and goes on though the page goes away
+  let since = 0; // when the first key was pressed that is not on its way
   let flight = null; // what is on its way now
   let sending = false; // the whole page is on its way
   let sure = false; // there has just been an answer
@@ -61,6 +66,7 @@ function keepSaving(form) {
   const unsaved = () => typed > safe;
   const nextTurn = () => { turn.value = String(Number(turn.value) + 1); };
   const wait = (pause) => { clearTimeout(timer); timer = setTimeout(save, pause); };
+  const waitForMore = () => wait(Math.max(0, Math.min(PAUSE, since + LONGEST_PAUSE - performance.now())));
   const set = (now, text) => { state = now; say(text, now); };
 
   /** Sends what stands in the form, unless it is on its way already; gives whether everything typed is safe then. */
@@ -72,13 +78,14 @@ function keepSaving(form) {
       flight = mine;
     }
     await flight;
-    if (unsaved() && state === FINE && !flight) wait(PAUSE);
+    if (unsaved() && state === FINE && !flight) waitForMore();
     return !unsaved();
   }
 
   async function send(leaving) {
     nextTurn();
     const upTo = typed;
+    since = performance.now(); // of whatever is typed from here on
     const body = new FormData(form);
     const keepalive = leaving && sizeOf(body) < LARGEST_FAREWELL;
     if (keepalive) aboard = typed;
@@ -96,10 +103,10 @@ function keepSaving(form) {
 
   async function heed(answer, upTo) {
     const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
-    if (answer.status === 409) set(STOPPED, told?.said ?? ELSEWHERE);
+    if (answer.status === 409) set(STOPPED, told?.said ?? ELSEWHERE(button));
     else if (answer.status >= 500 || answer.status === 429) tryAgain(OUR_FAULT);
     else if (answer.ok && told) note(told, upTo);
-    else set(HELD, answer.status === 403 ? SIGNED_OUT : answer.status === 400 ? CONFIRM : REFUSED);
+    else set(HELD, (answer.status === 403 ? SIGNED_OUT : answer.status === 400 ? CONFIRM : REFUSED)(button));
   }
 
   function note(told, upTo) {
@@ -109,6 +116,7 @@ function keepSaving(form) {
       safe = Math.max(safe, upTo);
     }
     set(told.saved ? FINE : HELD, told.said);
+    form.dispatchEvent(new CustomEvent("kept", { detail: told }));
   }
 
   function tryAgain(text) {
@@ -119,9 +127,10 @@ function keepSaving(form) {
   }
 
   function onTyped() {
+    if (!unsaved()) since = performance.now();
     typed += 1;
     sending = false; // whoever types on has stopped the page from going
-    if (state !== LOST) wait(PAUSE);
+    if (state !== LOST) waitForMore();
   }
 
   /** Lets the whole page go only over a connection that is there: a browser's own error page would swallow the text. */
@@ -134,13 +143,13 @@ function keepSaving(form) {
       return;
     }
     event.preventDefault();
-    const button = event.submitter;
+    const pressed = event.submitter;
     typed += 1; // so that the connection is tried even if all was safe
     retry = FIRST_RETRY;
     await flight;
     await save();
     sure = state !== LOST;
-    if (sure) form.requestSubmit(button);
+    if (sure) form.requestSubmit(pressed);
   }
 
   /** Warns where leaving would lose something; else sends it while the page goes away. */

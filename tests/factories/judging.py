@@ -34,7 +34,7 @@ class PanelMemberFactory(RoomFactory):
         model = PanelMember
 
     class Params:
-        ready = Trait(terms_accepted_at=MADE, interests_completed_at=MADE)
+        ready = Trait(terms_accepted_at=MADE, work_told_at=MADE, interests_completed_at=MADE)
 
     panel = SubFactory(PanelFactory)
     user = SubFactory(JudgeFactory)

@@ -39,8 +39,10 @@ ACCESS = {
     "nominee_link": (EVERYONE, "check not_mine not_mine_noted find sent"),
     "nominees": (NOMINEES, "about_me thanks withdraw facts adult"),
     "supporters": (SUPPORTERS, "confirm thanks"),
-    "panels_judge": (JUDGES, "welcome terms conflicts conflict"),
-    "judging": (JUDGES, "queue sheet save scores hand_in flag flagged say"),
+    "panels_judge": (JUDGES, "welcome terms work conflicts declared notes conflict"),
+    "judging": (JUDGES, "queue sheet save scores adjust hand_in fellows printed flag flagged say history cannot_judge"),
+    "judging_chair": (JUDGES, "panel"),
+    "judging_practice": (JUDGES, "practice example save"),
     "safeguarding_staff": (STAFF, "flags flag raised say flag_shown look note close lead"),
     "concerns_staff": (STAFF, "concerns concern answer decide"),
     "held_staff": (STAFF, "held release"),
@@ -64,12 +66,15 @@ ACCESS = {
         "queue next_one bulk second take_back park unpark note remove_note put_back_note",
     ),
     "comms_staff": (STAFF, "outbox about message send_again stop returned"),
+    "members_staff": (STAFF, "member lift ties add_tie organiser take_back"),
     "panels_staff": (
         STAFF,
-        """panels panel invite invite_again plan apply assign remove release interest judging_round close_round
-        reopen_round""",
+        """panels panel invite invite_again plan ask_plan apply apply_and_release assign remove release limits left returned
+        interest judging_round close_round reopen_round""",
     ),
-    "judging_staff": (STAFF, "progress reopen"),
+    "judging_rules": (STAFF, "index change"),
+    "judging_mail": (STAFF, "reminders messages"),
+    "judging_staff": (STAFF, "history progress agreement habits reopen"),
     "results_staff": (STAFF, "categories category shortlist winners"),
     "publishing_staff": (STAFF, "announcements prepare preview release change winner correct hide show archive"),
 }

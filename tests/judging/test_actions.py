@@ -85,13 +85,24 @@ def test_a_sheet_is_complete_once_every_criterion_has_points_and_the_comments_as
     assert audit_trail(given.entries[0].ref)[2:] == ["score_sheet.completed"]
 
 
-def test_a_complete_sheet_that_is_changed_must_be_completed_again(session, given, clock):
+def test_a_complete_sheet_stays_complete_while_nothing_is_missing(session, given, clock, audit_trail):
     sheet = save(session, given, Mark(3), Mark(4), now=clock())
     complete(session, given, sheet, now=clock())
-    save(session, given, Mark(3), Mark(4), sheet=sheet, now=clock())
-    assert sheet.state == SheetState.COMPLETE
+    completed = clock()
+    clock.forward(minutes=20)
     save(session, given, Mark(3), Mark(2), sheet=sheet, now=clock())
-    assert (sheet.state, sheet.completed_at, given.assignment.finished_at) == (SheetState.STARTED, None, None)
+    assert (sheet.state, sheet.completed_at, given.assignment.finished_at) == (
+        SheetState.COMPLETE, completed, completed,
+    )  # fmt: skip
+    save(session, given, Mark(5), Mark(2), sheet=sheet, now=clock())
+    assert (sheet.state, given.assignment.finished_at) == (SheetState.STARTED, None)
+    assert list(queries.counted_sheets(session, given.category.id)) == []
+    save(session, given, Mark(5, "Others copy it."), Mark(2), sheet=sheet, now=clock())
+    assert (sheet.state, given.assignment.finished_at) == (SheetState.COMPLETE, clock())
+    assert list(queries.counted_sheets(session, given.category.id)) == [sheet]
+    assert audit_trail(given.entries[0].ref) == [
+        "score_sheet.saved", "score_sheet.completed", "score_sheet.saved", "score_sheet.saved", "score_sheet.completed",
+    ]  # fmt: skip
 
 
 def test_handing_in_locks_complete_sheets_and_staff_open_one_again_with_a_reason(session, given, clock, audit_trail):

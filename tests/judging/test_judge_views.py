@@ -13,6 +13,7 @@ from awards.judging.models import ScoreSheet
 from awards.judging.queries import marks_of, sheet_of
 from awards.judging.rules import Mark
 from awards.panels.lifecycle import AssignmentState
+from awards.panels.models import OrganiserTie
 from tests.factories import (
     AssignmentFactory,
     CriterionFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     ScoreFactory,
     ScoreSheetFactory,
 )
+from tests.pages.browser import words
 from tests.panels.situations import panel_of
 
 
@@ -56,6 +58,19 @@ def saved(session, assignment, given):
     )
 
 
+def test_readers_of_an_entry_are_told_of_ties_of_the_organiser_and_readers_of_others_are_not(session, judge, given):
+    session.add(
+        OrganiserTie(
+            entry_id=given.entries[0].id,
+            words="The organiser funds this team.",
+            noted_by="USR-2222222",
+            noted_at=given.entries[0].admitted_at,
+        )
+    )
+    told = ["funds this team" in judge.get("judging.sheet", ref=entry.ref).text for entry in given.entries[:2]]
+    assert told == [True, False]
+
+
 def test_the_list_says_how_many_are_done_and_leads_to_the_next(judge, given):
     page = judge.get("judging.queue")
     assert page.heading == "My entries"
@@ -74,7 +89,12 @@ def test_the_sheet_shows_the_copy_by_voice_and_the_scale_with_its_words(judge, g
         "5 exceptional: changed something",
     ]  # fmt: skip
     assert "Never score how severe" not in page.text
-    assert "Total" not in page.text
+    assert (page.soup.select_one("[data-total]").get_text(), "Nothing saved yet" in page.text) == (
+        "No points yet",
+        True,
+    )
+    hints = [words(hint) for hint in page.soup.select(".criterion .govuk-form-group .govuk-hint")]
+    assert hints == ["Needed when you give 0, 1 or 5"] * 2
 
 
 def test_a_content_warning_comes_before_the_story_which_is_folded_away(session, judge, given):
@@ -91,7 +111,7 @@ def test_a_content_warning_comes_before_the_story_which_is_folded_away(session, 
 
 def test_save_and_go_on_completes_the_sheet_and_opens_the_next(session, judge, given):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
-    page = page.submit("Save and go on", **fields(given, 4, 5), overall="Strong.")
+    page = page.submit("Save and next", **fields(given, 4, 5), overall="Strong.")
     assert (page.status, page.heading) == (200, "Nominee 2")
     assert "Saved. 1 of 4 done." in page.text
     assert saved(session, given.assignments[0], given) == (
@@ -105,7 +125,7 @@ def test_save_and_go_on_completes_the_sheet_and_opens_the_next(session, judge, g
 
 def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(session, judge, given):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
-    page = page.submit("Save and go on", **{f"points_{given.keys[0]}": 5, f"comment_{given.keys[1]}": "Half a thought"})
+    page = page.submit("Save and next", **{f"points_{given.keys[0]}": 5, f"comment_{given.keys[1]}": "Half a thought"})
     names = [criterion.name.lower() for criterion in given.criteria]
     assert page.status == 422
     assert page.errors == [f"Say in a sentence why you gave 5 for {names[0]}", f"Choose points for {names[1]}"]
@@ -113,30 +133,52 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(sess
     assert page.soup.find("input", attrs={"name": f"points_{given.keys[0]}", "checked": True})["value"] == "5"
     assert saved(session, given.assignments[0], given) == (SheetState.STARTED, [Mark(5), Mark(None, "Half a thought")])
     page = page.submit(
-        "Save and go on", **{f"comment_{given.keys[0]}": "Copied elsewhere.", f"points_{given.keys[1]}": 2}
+        "Save and next", **{f"comment_{given.keys[0]}": "Copied elsewhere.", f"points_{given.keys[1]}": 2}
     )
     assert page.heading == "Nominee 2"
 
 
-def test_save_and_come_back_later_keeps_half_a_sheet(session, judge, given):
+def test_come_back_later_keeps_half_a_sheet_and_puts_it_behind_the_others(session, judge, given):
     page = judge.get("judging.sheet", ref=given.entries[1].ref)
-    page = page.submit("Save and come back later", **{f"comment_{given.keys[0]}": "To think about"})
-    assert page.heading == "My entries"
-    assert "Begun" in page.text
+    page = page.submit("Come back later", **{f"comment_{given.keys[0]}": "To think about"})
+    assert page.heading == "Nominee 3"
     assert saved(session, given.assignments[1], given) == (SheetState.STARTED, [Mark(None, "To think about"), Mark()])
+    page = judge.get("judging.queue")
+    assert [words(one) for one in page.soup.select(".govuk-task-list__link")] == [
+        "Nominee 1", "Nominee 3", "Nominee 4", "Nominee 2",
+    ]  # fmt: skip
+    assert "What you put off comes last: 1." in page.text
+    assert [words(one) for one in page.soup.select(".govuk-task-list__status")] == ["To do"] * 3 + ["Begun, put off"]
+
+
+def test_what_was_put_off_comes_again_once_nothing_else_is_left_and_loses_its_mark_when_done(judge, given):
+    page = judge.get("judging.sheet", ref=given.entries[0].ref).submit("Come back later")
+    for name in ("Nominee 2", "Nominee 3", "Nominee 4"):
+        assert page.heading == name
+        page = page.submit("Save and next", **fields(given, 2, 3))
+    assert page.heading == "Nominee 1"
+    assert page.submit("Save and next", **fields(given, 2, 3)).heading == "My scores"
+    assert "put off" not in judge.get("judging.queue").text
+
+
+def test_the_only_entry_left_leads_back_to_the_list_when_it_is_put_off(judge, given):
+    for entry in given.entries[:3]:
+        judge.get("judging.sheet", ref=entry.ref).submit("Save and next", **fields(given, 2, 3))
+    page = judge.get("judging.sheet", ref=given.entries[3].ref).submit("Come back later")
+    assert (page.heading, "It now comes behind your other entries. 3 of 4 done." in page.text) == ("My entries", True)
 
 
 @pytest.mark.parametrize("points", ["6", "-1", "１", "²", "3.0", "1e0", "9999999999999999999999"])
 def test_points_off_the_scale_are_refused_and_the_words_kept(session, judge, given, points):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
-    page = page.submit("Save and go on", **fields(given, points, 3))
+    page = page.submit("Save and next", **fields(given, points, 3))
     assert (page.status, page.errors[0]) == (422, "Choose one of the points of the scale")
     assert saved(session, given.assignments[0], given)[1] == [Mark(None, "Because."), Mark(3, "Because.")]
 
 
 def test_too_long_a_comment_is_refused_by_name_and_shown_again(session, judge, given):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
-    page = page.submit("Save and go on", **fields(given, 3, 3, comment="x" * 10_001))
+    page = page.submit("Save and next", **fields(given, 3, 3, comment="x" * 10_001))
     assert (page.status, len(page.errors)) == (422, 2)
     assert len(page.soup.find(id=f"comment_{given.keys[0]}").get_text().strip()) == 10_001
     assert saved(session, given.assignments[0], given)[1] == [Mark(3), Mark(3)]
@@ -145,13 +187,13 @@ def test_too_long_a_comment_is_refused_by_name_and_shown_again(session, judge, g
 def test_two_windows_do_not_overwrite_each_other_and_both_are_shown(session, judge, given):
     first = judge.get("judging.sheet", ref=given.entries[0].ref)
     second = judge.get("judging.sheet", ref=given.entries[0].ref)
-    first.submit("Save and come back later", **fields(given, 2, 3, comment="The first window"))
-    page = second.submit("Save and go on", **fields(given, 4, 4, comment="The second window"))
+    first.submit("Come back later", **fields(given, 2, 3, comment="The first window"))
+    page = second.submit("Save and next", **fields(given, 4, 4, comment="The second window"))
     assert (page.status, "saved in another window" in page.text) == (409, True)
     assert page.soup.find(id=f"comment_{given.keys[0]}").get_text().strip() == "The second window"
     assert "The first window" in page.soup.select_one(".govuk-summary-list").get_text()
     assert saved(session, given.assignments[0], given)[1] == [Mark(2, "The first window"), Mark(3, "The first window")]
-    page = page.submit("Save and go on")
+    page = page.submit("Save and next")
     assert page.heading == "Nominee 2"
     assert saved(session, given.assignments[0], given)[1] == [
         Mark(4, "The second window"),
@@ -161,18 +203,19 @@ def test_two_windows_do_not_overwrite_each_other_and_both_are_shown(session, jud
 
 @pytest.mark.parametrize("version", ["", "x", "１", "-1", "7", "99999999999999999999"])
 def test_a_version_that_was_never_on_a_page_is_refused(session, judge, given, version):
-    page = judge.get("judging.sheet", ref=given.entries[0].ref).submit("Save and go on", version=version)
-    assert page.status == 409
+    page = judge.get("judging.sheet", ref=given.entries[0].ref)
+    page = page.submit("Save and next", version=version, overall="Typed")
+    assert (page.status, page.soup.find(id="overall").get_text().strip()) == (409, "Typed")
     assert saved(session, given.assignments[0], given) is None
 
 
 def test_the_close_of_the_round_keeps_what_was_saved_and_shows_what_was_typed(session, judge, given, clock):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
-    page.submit("Save and come back later", **fields(given, 2, 3, comment="In time"))
+    page.submit("Come back later", **fields(given, 2, 3, comment="In time"))
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     clock.set(given.judging.closes_at + timedelta(seconds=2))
     judge.sign_in(Audience.JUDGES, given.users[0].ref)
-    page = page.submit("Save and go on", **fields(given, 4, 4, comment="Too late"))
+    page = page.submit("Save and next", **fields(given, 4, 4, comment="Too late"))
     assert (page.status, "Judging is closed, so scores cannot be changed." in page.text) == (409, True)
     assert page.soup.find(id=f"comment_{given.keys[0]}").get_text().strip() == "Too late"
     assert "In time" in page.text
@@ -191,14 +234,9 @@ def test_before_the_round_opens_entries_can_be_read_but_not_scored(judge, given,
 
 
 def test_handing_in_locks_the_complete_sheets(session, judge, given, audit_trail):
-    judge.get("judging.sheet", ref=given.entries[0].ref).submit("Save and go on", **fields(given, 4, 3))
-    page = judge.get("judging.scores")
-    assert "Nominee 1 4 3 70.0 Done" in page.text
-    assert "Nominee 2 not yet not yet not yet To do" in page.text
-    assert "Not done yet, and not handed in now: 3." in page.text
-    page = page.submit("Hand in my scores")
+    judge.get("judging.sheet", ref=given.entries[0].ref).submit("Save and next", **fields(given, 4, 3))
+    page = judge.get("judging.hand_in").submit("Hand in")
     assert "Scores handed in: 1. Thank you." in page.text
-    assert "Nominee 1 4 3 70.0 Handed in" in page.text
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     assert "You have handed in your scores for this entry." in page.text
     assert page.soup.find("textarea") is None
@@ -219,13 +257,13 @@ def test_another_programmes_scale_and_lowest_mark_are_used_as_they_are(session, 
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     values = [item["value"] for item in page.soup.select(".criterion")[0].select("input")]
     assert values == [str(point) for point in range(1, 11)]
-    page.submit("Save and go on", **fields(given, 7, 8))
+    page.submit("Save and next", **fields(given, 7, 8))
     assert "Total 75.0 out of 100" in judge.get("judging.sheet", ref=given.entries[0].ref).text
 
 
 def test_an_entry_with_a_conflict_is_gone_from_every_page_count_and_link(session, judge, given):
     hidden = given.entries[0]
-    judge.get("judging.sheet", ref=hidden.ref).submit("Save and go on", **fields(given, 4, 3))
+    judge.get("judging.sheet", ref=hidden.ref).submit("Save and next", **fields(given, 4, 3))
     InterestFactory(member=given.members[0], entry=hidden)
     session.commit()
     pages = [
@@ -249,7 +287,7 @@ def test_a_conflict_declared_in_another_window_stops_a_save(session, judge, give
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     InterestFactory(member=given.members[0], entry=given.entries[0])
     session.commit()
-    assert page.submit("Save and go on", **fields(given, 4, 3)).status == 404
+    assert page.submit("Save and next", **fields(given, 4, 3)).status == 404
     assert saved(session, given.assignments[0], given) is None
 
 
@@ -281,7 +319,7 @@ def test_another_judges_entry_is_not_found_and_their_scores_are_nowhere(session,
 def test_a_sign_in_that_has_ended_shows_what_was_typed_and_takes_it_after_signing_in(session, judge, given, clock):
     page = judge.get("judging.sheet", ref=given.entries[0].ref)
     clock.forward(hours=13)
-    page = page.submit("Save and go on", **fields(given, 4, 3))
+    page = page.submit("Save and next", **fields(given, 4, 3))
     assert (page.status, page.heading) == (403, "Sign in again")
     assert saved(session, given.assignments[0], given) is None
     judge.sign_in(Audience.JUDGES, given.members[0].user.ref)
@@ -311,7 +349,7 @@ def test_pages_cost_the_same_for_few_and_many(session, judge, statements, given,
         PassageFactory(entry=given.entries[0], position=100 + number)
         CriterionFactory(category=given.category, weight=1)
     session.commit()
-    assert statements.of(lambda: shown(judge, endpoint, **values)) == few <= 8 + HOUSE
+    assert statements.of(lambda: shown(judge, endpoint, **values)) == few <= MOST[endpoint]
 
 
 def shown(browser, endpoint, **values):
@@ -320,3 +358,5 @@ def shown(browser, endpoint, **values):
 
 HOUSE = 5
 """Statements that every judge's page costs: programme, season and rounds, sign-in, account, grants."""
+MOST = {"judging.queue": 8 + HOUSE, "judging.scores": 8 + HOUSE, "judging.sheet": 8}
+"""The sheet costs eight with those of the house."""

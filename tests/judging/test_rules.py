@@ -18,6 +18,8 @@ from awards.judging.rules import (
     scale_of,
     sheet_total,
     total_so_far,
+    total_words,
+    wanting,
 )
 from tests.factories.seasons import SCALE
 
@@ -89,3 +91,35 @@ def test_what_is_missing_is_named_in_the_order_of_the_criteria():
 )
 def test_numbers_are_shown_with_one_decimal_place(value, words):
     assert one_decimal(value) == words
+
+
+def test_the_total_in_words_says_how_far_it_goes():
+    weights = {"a": 35, "b": 65}
+    assert total_words({}, weights, highest=5) == "No points yet"
+    assert total_words({"a": Mark(4), "b": Mark(None, "words")}, weights, highest=5) == (
+        "So far 28.0 out of 100, 1 of 2 scored"
+    )
+    assert total_words({"a": Mark(4), "b": Mark(0)}, weights, highest=5) == "Total 28.0 out of 100"
+
+
+@pytest.mark.parametrize(
+    ("gaps", "words"),
+    [
+        ([], None),
+        ([Gap("a", None)], "choose points for reach"),
+        ([Gap("a", None), Gap("b", 5)], "choose points for reach and say why you gave 5 for impact"),
+        (
+            [Gap("a", None), Gap("b", 5), Gap("a", 0)],
+            "choose points for reach, say why you gave 5 for impact and say why you gave 0 for reach",
+        ),
+    ],
+)
+def test_what_a_sheet_wants_is_one_sentence(gaps, words):
+    assert wanting(gaps, {"a": "Reach", "b": "Impact"}) == words
+
+
+def test_the_scale_says_for_which_points_a_comment_is_needed():
+    assert [FIVE.comment_words, TEN.comment_words] == [
+        "Needed when you give 0, 1 or 5", "Needed when you give 1 or 10",
+    ]  # fmt: skip
+    assert scale_of({"lowest": 0, "highest": 5}).comment_words is None

@@ -31,8 +31,8 @@ def desk(browser, given):
 def test_progress_counts_readings_and_shows_no_score(desk, given):
     page = desk.get("judging_staff.progress")
     assert "1 of 5 readings done" in page.text
-    assert "Judge A Panel one 2 0 0 0 Nothing yet" in page.text
-    assert "Judge C Panel one 1 0 1 1" in page.text
+    assert "Judge A Panel one Never 2 0 0 0 2 On pace No days given" in page.text
+    assert "Judge C Panel one Never 1 0 1 1 0 Finished No days given" in page.text
     assert "Nominee 1 Practice award 1 of 2" in page.text
     assert "Secret" not in page.html
 

@@ -16,9 +16,11 @@ from awards.core.permission import Refused
 from awards.panels import actions, assigning, overview, queries
 from awards.panels.actions import Declared, Person
 from awards.panels.lifecycle import AssignmentState
+from awards.panels.planning import instance_of, standing_of
 from awards.panels.words import InterestKind
 from awards.screening.lifecycle import EntryState
 from tests.factories import AssignmentFactory, CategoryFactory, EntryFactory, InterestFactory, PanelFactory
+from tests.panels.planned import apply, fresh
 from tests.panels.situations import STAFF, as_judge, panel_of
 
 SEASON = "harbour-awards/2024"
@@ -26,13 +28,6 @@ SEASON = "harbour-awards/2024"
 
 def refusal(error):
     return [reason.code for reason in error.value.permission.reasons]
-
-
-def fresh(session, given):
-    """The panel as a request would load it."""
-    session.flush()
-    session.expire_all()
-    return queries.panel_by_ref(session, given.panel.ref, season_id=given.season.id)
 
 
 @pytest.fixture
@@ -123,52 +118,13 @@ def test_an_interest_is_declared_once(session, given, clock):
     assert refusal(error) == ["already-declared"]
 
 
-def test_a_plan_is_applied_as_it_was_shown_and_seen_by_nobody_until_released(session, given, clock, audit_trail):
-    InterestFactory(member=given.members[0], entry=given.entries[0])
-    panel = fresh(session, given)
-    proposal = overview.proposal_for(session, panel, readings=2)
-    made = assigning.apply_plan(session, panel, readings=2, digest=proposal.digest, actor=STAFF, now=clock())
-    pairs = sorted((one.entry.ref, one.member.user.ref) for one in made)
-    assert pairs == sorted(proposal.pairs)
-    assert (given.entries[0].ref, given.members[0].user.ref) not in pairs
-    assert sorted(proposal.loads.values()) == [2, 3, 3]
-    assert audit_trail(given.entries[0].ref) == ["assignment.made", "assignment.made"]
-    assert [queries.open_assignments(session, one.user.ref, season_id=given.season.id) for one in panel.members] == [
-        [],
-        [],
-        [],
-    ]
-    again = overview.proposal_for(session, panel, readings=2)
-    assert again.pairs == ()
-
-
-def test_a_plan_that_no_longer_holds_is_refused(session, given, clock):
-    panel = fresh(session, given)
-    proposal = overview.proposal_for(session, panel, readings=2)
-    entry_ref, judge_ref = proposal.pairs[0]
-    entry = queries.entry_of_panel(session, panel, entry_ref)
-    InterestFactory(member=queries.member_among(panel, judge_ref), entry=entry)
-    with pytest.raises(Refused) as error:
-        assigning.apply_plan(session, panel, readings=2, digest=proposal.digest, actor=STAFF, now=clock())
-    assert refusal(error) == ["plan-is-out-of-date"]
-
-
-def test_a_plan_leaves_out_judges_who_have_not_declared_and_names_what_is_short(session, clock):
-    given = panel_of(judges=2)
-    given.members[1].interests_completed_at = None
-    panel = fresh(session, given)
-    proposal = overview.proposal_for(session, panel, readings=2)
-    assert {judge for _, judge in proposal.pairs} == {given.members[0].user.ref}
-    assert sorted(one.entry for one in proposal.short) == sorted(entry.ref for entry in given.entries)
-
-
 def test_an_entry_admitted_after_a_judge_declared_is_neither_planned_nor_shown_until_they_declare_again(
     session, given, clock
 ):
     late = EntryFactory(category=given.category, title="Late", admitted_at=clock())
     panel = fresh(session, given)
-    proposal = overview.proposal_for(session, panel, readings=2)
-    assert [one.entry for one in proposal.short] == [late.ref]
+    instance = instance_of(panel, given.season, standing_of(session, panel))
+    assert instance.conflicts == {(late.ref, user.ref) for user in given.users}
     member = panel.members[0]
     AssignmentFactory(member=member, entry=late)
     with pytest.raises(NoResultFound):
@@ -178,16 +134,16 @@ def test_an_entry_admitted_after_a_judge_declared_is_neither_planned_nor_shown_u
 
 
 def test_releasing_shows_the_entries_tells_the_judges_and_locks_the_rules_once(session, given, clock, audit_trail):
-    panel, season = fresh(session, given), given.season
-    digest = overview.proposal_for(session, panel, readings=2).digest
-    assigning.apply_plan(session, panel, readings=2, digest=digest, actor=STAFF, now=clock())
+    season = given.season
+    apply(session, given, clock)
+    panel = fresh(session, given)
     session.refresh(season, ["programme", "rounds"])
     count = assigning.release_assignments(session, panel, season, actor=STAFF, now=clock())
     assert (count, panel.released_at, season.rules_locked_at, len(season.rules_hash)) == (8, clock(), clock(), 64)
     mails = session.scalars(select(Message)).all()
     assert sorted(mail.recipient for mail in mails) == sorted(member.user.email for member in panel.members)
     assert {mail.arguments["closes"] for mail in mails} == {"5pm on Monday 25 March 2024"}
-    assert audit_trail(panel.ref) == ["assignments.released"]
+    assert audit_trail(panel.ref) == ["plan.asked", "plan.made", "plan.applied", "assignments.released"]
     assert audit_trail(SEASON) == ["rules.locked"]
     mine = queries.open_assignments(session, panel.members[0].user.ref, season_id=season.id)
     assert [one.position for one in mine] == sorted(one.position for one in mine)
@@ -205,8 +161,7 @@ def test_one_pair_is_added_removed_and_given_back_by_hand(session, given, clock,
         assigning.assign(session, panel, member=member, entry=entry, actor=STAFF, now=clock())
     assert refusal(error) == ["already-assigned"]
     assigning.remove_assignment(session, made, actor=STAFF, now=clock())
-    barred = overview.proposal_for(session, panel, readings=3)
-    assert (entry.ref, member.user.ref) not in barred.pairs
+    assert instance_of(panel, given.season, standing_of(session, panel)).conflicts == {(entry.ref, member.user.ref)}
     assigning.assign(session, panel, member=member, entry=entry, actor=STAFF, now=clock())
     assert made.state == AssignmentState.PLANNED
     assert audit_trail(entry.ref) == ["assignment.made", "assignment.removed", "assignment.made"]
@@ -264,10 +219,10 @@ def test_upper_rooms_find_members_and_memberships(session, given):
 
 
 def test_a_judges_reads_need_release_terms_and_no_interest(session, given):
-    member = given.members[0]
-    for entry, state in zip(given.entries, AssignmentState, strict=True):
-        moment = member.terms_accepted_at if state == AssignmentState.RECUSED else None
-        AssignmentFactory(member=member, entry=entry, state=state, recused_at=moment)
+    member, moment = given.members[0], given.members[0].terms_accepted_at
+    entries = [*given.entries, EntryFactory(category=given.category)]
+    for entry, state in zip(entries, AssignmentState, strict=True):
+        AssignmentFactory(member=member, entry=entry, state=state, recused_at=moment, abstained_at=moment)
     released = given.entries[1]
     seen = queries.open_assignments(session, member.user.ref, season_id=given.season.id)
     assert [one.entry.ref for one in seen] == [released.ref]

@@ -61,27 +61,14 @@ def test_an_invitation_is_sent_again(desk, given, clock, mailbox):
     assert mailbox.deliver()[-1]["To"] == given.users[0].email
 
 
-def test_the_plan_is_shown_then_used_then_released(desk, given, mailbox, audit_trail):
-    page = desk.get("panels_staff.plan", ref=given.panel.ref)
-    assert "Judge A 3 3" in page.text or "Judge A 2 2" in page.text
-    page = page.submit("Use this plan")
-    assert "8 readings planned" in page.text
-    page = page.submit("Release to the judges")
-    assert "8 readings released" in page.text
-    assert "Not released" not in page.text
-    assert sorted(mail["To"] for mail in mailbox.deliver()) == sorted(one.email for one in given.users)
-    assert audit_trail(given.panel.ref) == ["assignments.released"]
-    page = desk.get("panels_staff.plan", ref=given.panel.ref)
-    assert "Every entry has the readings it can have" in page.text
-
-
-def test_a_plan_that_changed_meanwhile_is_not_used(session, desk, given):
-    page = desk.get("panels_staff.plan", ref=given.panel.ref)
-    for member in given.members:
-        InterestFactory(member=member, entry=given.entries[0])
+def test_who_has_left_is_not_invited_again(session, desk, given, clock):
+    before = desk.get("panels_staff.panel", ref=given.panel.ref)
+    given.members[0].left_at = clock()
     session.commit()
-    page = page.submit("Use this plan")
-    assert (page.status, "Something changed" in page.text) == (409, True)
+    page = before.submit("Send again")
+    assert (page.status, "has left the panel, so no invitation is sent" in page.text) == (409, True)
+    page = desk.get("panels_staff.panel", ref=given.panel.ref)
+    assert len(page.soup.find_all("form", action=lambda to: "invite-again" in (to or ""))) == 2
 
 
 def test_one_reading_is_added_and_removed_by_hand(desk, given):
@@ -93,15 +80,16 @@ def test_one_reading_is_added_and_removed_by_hand(desk, given):
     assert "Judge A , planned" not in page.text
 
 
-def test_staff_add_an_interest_where_the_records_suggest_one(session, desk, given, audit_trail):
+def test_staff_add_an_interest_and_the_judge_stands_down(session, desk, given, audit_trail):
+    given.panel.released_at = given.judging.opens_at
     entry, judge = given.entries[0], given.users[0]
-    judge.employer = entry.place
+    AssignmentFactory(member=given.members[0], entry=entry)
     session.commit()
     page = desk.get("panels_staff.interest", ref=given.panel.ref)
-    assert "You and this entry have the same employer in our records." in page.text
     page = page.submit("Add", entry=entry.ref, judge=judge.ref, kind="organiser_tie", note="Funded by us")
     assert "Judge A (tie of the organiser)" in page.text
-    assert audit_trail(entry.ref) == ["interest.declared"]
+    assert audit_trail(entry.ref) == ["interest.declared", "assignment.recused"]
+    assert audit_trail(given.panel.ref) == ["plan.asked"]
 
 
 def test_judging_is_closed_and_opened_again_with_a_reason(desk, given, clock):
@@ -146,7 +134,7 @@ def test_the_panels_page_costs_the_same_for_few_and_many(session, desk, statemen
             AssignmentFactory(member=member, entry=entry)
             NomineeFactory()
     session.commit()
-    assert statements.of(lambda: desk.get("panels_staff.panel", ref=given.panel.ref)) == 9
+    assert statements.of(lambda: desk.get("panels_staff.panel", ref=given.panel.ref)) == 10
 
 
 def test_the_queries_of_panels_are_named_in_their_docstrings():

@@ -148,3 +148,27 @@ def test_an_unknown_category_is_not_found(scene, staff):
 
 def test_nobody_signed_out_sees_results(scene, browser):
     assert browser.get("results_staff.categories").heading == "Sign in"
+
+
+def test_where_the_panel_decides_ties_at_once_the_criterion_does_not(scene, staff, session):
+    ada, ben = scene.entry("Ada", (5, 0)), scene.entry("Ben", (3, 3))
+    ada_first = sorted([ada.ref, ben.ref])[0] == ada.ref
+    session.commit()
+    page = staff.get("results_staff.category", slug="practice")
+    assert [(row[1][:3], row[5]) for row in rows(page, "standings")] == [("Ben", "3.0"), ("Ada", "0.0")]
+    scene.category.season.judging = {"ties": ["panel"]}
+    session.commit()
+    page = staff.get("results_staff.category", slug="practice")
+    assert [(row[0], row[5], row[-1].split(".")[-2].strip()) for row in rows(page, "standings")] == [
+        ("1=", "–", "Equal mean: the panel decides"), ("1=", "–", "Equal mean: the panel decides"),
+    ]  # fmt: skip
+    assert rows(page, "standings")[0][1].startswith("Ada") == ada_first
+
+
+def test_a_change_of_the_weights_is_a_change_of_the_totals(scene, staff, session):
+    scene.entry("Ada", (5, 0))
+    session.commit()
+    assert rows(staff.get("results_staff.category", slug="practice"), "standings")[0][2] == "60.0"
+    scene.skill.weight, scene.effect.weight = 30, 70
+    session.commit()
+    assert rows(staff.get("results_staff.category", slug="practice"), "standings")[0][2] == "30.0"

@@ -73,4 +73,4 @@ def test_what_is_not_theirs_to_read_is_not_found_and_makes_no_flag(judge, sessio
 def test_the_sheet_is_still_scored_as_drawn(judge, given):
     page = judge.get("judging.sheet", ref=given.entry.ref)
     buttons = [one.get_text(strip=True) for one in page.soup.main.select("button")]
-    assert buttons == ["Save and go on", "Save and come back later", PRESS]
+    assert buttons == ["Keyboard help", "Save and next", "Come back later", PRESS, "Close"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -15,14 +15,15 @@ from awards.panels import actions, assigning, overview, queries
 from awards.panels.forms import (
     InterestForm,
     JudgeForm,
-    PairForm,
     ReopenForm,
     end_of_day,
     fill_pairs,
     panel_form,
     reopen_form,
 )
+from awards.panels.members import experience_in_words
 from awards.panels.models import Panel
+from awards.panels.planning import readings_asked
 from awards.panels.policy import is_open
 from awards.panels.words import InterestKind
 from awards.seasons.models import Round, Season
@@ -36,14 +37,14 @@ door = Door("panels_staff", __name__, opens_to=Audience.STAFF, url_prefix="/staf
 @door.route("/", methods=["GET", "POST"])
 def panels() -> ResponseReturnValue:
     """List the season's panels and make a new one."""
-    season = _season()
+    season = this_season()
     free = queries.categories_without_panel(db.session, season.id)
     form = panel_form(free)
     if form.validate_on_submit():
         name, chosen = form.name.data or "", form.chosen(free)
         made = actions.create_panel(db.session, season, name=name, categories=chosen, actor=me(), now=now())
         flash("Panel created")
-        return _to(made)
+        return to_panel(made)
     rows = overview.panel_lines(db.session, season.id)
     page = render_template("panels/staff/panels.html", form=form, free=free, rows=rows, errors=problems(form))
     return page, 422 if form.errors else 200
@@ -52,23 +53,29 @@ def panels() -> ResponseReturnValue:
 @door.route("/<ref>")
 def panel(ref: str) -> ResponseReturnValue:
     """Show a panel: its judges, its entries, and who reads what."""
-    panel = _panel(ref)
-    seen = overview.overview_of(db.session, panel)
-    return render_template("panels/staff/panel.html", panel=panel, seen=seen, readings=_season().readings_per_entry)
+    panel = this_panel(ref)
+    seen = overview.overview_of(db.session, panel, this_season())
+    asked = readings_asked(panel, this_season())
+    experience = experience_in_words(panel, actor=me())
+    return render_template("panels/staff/panel.html", panel=panel, seen=seen, readings=asked, experience=experience)
 
 
 @door.route("/<ref>/invite", methods=["GET", "POST"])
 def invite(ref: str) -> ResponseReturnValue:
     """Invite a judge to the panel."""
-    panel, form = _panel(ref), JudgeForm()
+    panel, form = this_panel(ref), JudgeForm()
     if form.validate_on_submit():
         person = actions.Person(
-            form.name.data or "", form.email.data or "", form.employer.data, is_chair=bool(form.is_chair.data)
+            form.name.data or "",
+            form.email.data or "",
+            form.employer.data,
+            is_chair=bool(form.is_chair.data),
+            lived_experience=bool(form.lived_experience.data),
         )
-        key = _season().programme.key
+        key = this_season().programme.key
         actions.invite_judge(db.session, panel, person, programme_key=key, actor=me(), now=now())
         flash("Invitation sent")
-        return _to(panel)
+        return to_panel(panel)
     page = render_template("panels/staff/invite.html", panel=panel, form=form, errors=problems(form))
     return page, 422 if form.errors else 200
 
@@ -76,71 +83,18 @@ def invite(ref: str) -> ResponseReturnValue:
 @door.route("/<ref>/invite-again/<user_ref>", methods=["POST"])
 def invite_again(ref: str, user_ref: str) -> ResponseReturnValue:
     """Send a judge the invitation once more."""
-    panel = _panel(ref)
+    panel = this_panel(ref)
     member = queries.member_among(panel, user_ref)
-    key = _season().programme.key
+    key = this_season().programme.key
     actions.send_invitation(db.session, member, programme_key=key, actor=me(), now=now())
     flash("Invitation sent again")
-    return _to(panel)
-
-
-@door.route("/<ref>/plan")
-def plan(ref: str) -> ResponseReturnValue:
-    """Show which readings would be added, before anything is done."""
-    panel = _panel(ref)
-    proposal = overview.proposal_for(db.session, panel, readings=_season().readings_per_entry)
-    shown = overview.proposal_in_words(db.session, panel, proposal)
-    return render_template("panels/staff/plan.html", panel=panel, proposal=proposal, shown=shown)
-
-
-@door.route("/<ref>/apply", methods=["POST"])
-def apply(ref: str) -> ResponseReturnValue:
-    """Make the assignments of the plan that was shown."""
-    panel, readings = _panel(ref), _season().readings_per_entry
-    digest = request.form.get("digest", "")
-    made = assigning.apply_plan(db.session, panel, readings=readings, digest=digest, actor=me(), now=now())
-    flash(f"{len(made)} readings planned. Judges see nothing until you release them.")
-    return _to(panel)
-
-
-@door.route("/<ref>/assign", methods=["GET", "POST"])
-def assign(ref: str) -> ResponseReturnValue:
-    """Give one entry to one judge by hand."""
-    panel, form = _panel(ref), PairForm()
-    fill_pairs(form, panel, queries.entries_of_panel(db.session, panel.id))
-    if form.validate_on_submit():
-        entry = queries.entry_of_panel(db.session, panel, form.entry.data)
-        member = queries.member_among(panel, form.judge.data)
-        assigning.assign(db.session, panel, member=member, entry=entry, actor=me(), now=now())
-        flash("Reading planned")
-        return _to(panel)
-    page = render_template("panels/staff/assign.html", panel=panel, form=form, errors=problems(form))
-    return page, 422 if form.errors else 200
-
-
-@door.route("/<ref>/remove/<entry_ref>/<user_ref>", methods=["POST"])
-def remove(ref: str, entry_ref: str, user_ref: str) -> ResponseReturnValue:
-    """Take one entry away from one judge."""
-    panel = _panel(ref)
-    assignment = queries.live_assignment(db.session, entry_ref, user_ref, panel_id=panel.id)
-    assigning.remove_assignment(db.session, assignment, actor=me(), now=now())
-    flash("Reading removed")
-    return _to(panel)
-
-
-@door.route("/<ref>/release", methods=["POST"])
-def release(ref: str) -> ResponseReturnValue:
-    """Show judges what is planned for them."""
-    panel = _panel(ref)
-    count = assigning.release_assignments(db.session, panel, _season(), actor=me(), now=now())
-    flash(f"{count} readings released, and the judges told by email.")
-    return _to(panel)
+    return to_panel(panel)
 
 
 @door.route("/<ref>/interest", methods=["GET", "POST"])
 def interest(ref: str) -> ResponseReturnValue:
     """Add an interest for a judge, who then stands down from the entry."""
-    panel, form = _panel(ref), InterestForm()
+    panel, form = this_panel(ref), InterestForm()
     fill_pairs(form, panel, queries.entries_of_panel(db.session, panel.id))
     if form.validate_on_submit():
         entry = queries.entry_of_panel(db.session, panel, form.entry.data)
@@ -148,9 +102,8 @@ def interest(ref: str) -> ResponseReturnValue:
         said = actions.Declared(InterestKind(form.kind.data), form.note.data)
         actions.declare_interest(db.session, member, entry, said=said, actor=me(), now=now())
         flash("Interest added. The judge can no longer see that entry.")
-        return _to(panel)
-    ties = overview.unseen_ties(db.session, panel)
-    page = render_template("panels/staff/interest.html", panel=panel, form=form, ties=ties, errors=problems(form))
+        return to_panel(panel)
+    page = render_template("panels/staff/interest.html", panel=panel, form=form, errors=problems(form))
     return page, 422 if form.errors else 200
 
 
@@ -167,7 +120,7 @@ def reopen_round() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _round_page(form), 422
     until, why = end_of_day(form.closes_on.data, _zone()), form.reason.data or ""
-    assigning.reopen_round(db.session, _season(), _round(), closes_at=until, reason=why, actor=me(), now=now())
+    assigning.reopen_round(db.session, this_season(), _round(), closes_at=until, reason=why, actor=me(), now=now())
     flash("Judging is open again")
     return redirect(url_for(".judging_round"), 303)
 
@@ -175,22 +128,23 @@ def reopen_round() -> ResponseReturnValue:
 @door.route("/round/close", methods=["POST"])
 def close_round() -> ResponseReturnValue:
     """Close judging before its date."""
-    assigning.close_round(db.session, _season(), _round(), actor=me(), now=now())
+    assigning.close_round(db.session, this_season(), _round(), actor=me(), now=now())
     flash("Judging is closed. No score can be changed any more.")
     return redirect(url_for(".judging_round"), 303)
 
 
-def _season() -> Season:
+def this_season() -> Season:
+    """Give the season that these pages are about."""
     season: Season | None = g.season
     return season or abort(404)
 
 
 def _round() -> Round:
-    return queries.judging_round(_season()) or abort(404)
+    return queries.judging_round(this_season()) or abort(404)
 
 
 def _zone() -> ZoneInfo:
-    return ZoneInfo(_season().programme.zone)
+    return ZoneInfo(this_season().programme.zone)
 
 
 def _round_page(form: ReopenForm) -> str:
@@ -201,9 +155,11 @@ def _round_page(form: ReopenForm) -> str:
     )
 
 
-def _panel(ref: str) -> Panel:
-    return queries.panel_by_ref(db.session, ref, season_id=_season().id)
+def this_panel(ref: str) -> Panel:
+    """Give the panel that the address names, if it is of this season."""
+    return queries.panel_by_ref(db.session, ref, season_id=this_season().id)
 
 
-def _to(panel: Panel) -> Response:
+def to_panel(panel: Panel) -> Response:
+    """Lead to the panel's page."""
     return redirect(url_for(".panel", ref=panel.ref), 303)

@@ -9,6 +9,7 @@ from awards.accounts.browser import me
 from awards.core.actor import Audience
 from awards.core.permission import require
 from awards.db import db
+from awards.panels.rules_pages import rules_line
 from awards.results import actions, forms, policy, queries, showing
 from awards.seasons.models import Season
 from awards.web.clock import now
@@ -24,7 +25,10 @@ def categories() -> ResponseReturnValue:
     season = _season()
     lines = showing.category_lines(queries.progress_of(db.session, season))
     return render_template(
-        "results/staff/categories.html", lines=lines, round_text=showing.round_words(season, now=now())
+        "results/staff/categories.html",
+        lines=lines,
+        round_text=showing.round_words(season, now=now()),
+        rules=rules_line(db.session, season),
     )
 
 
@@ -32,7 +36,8 @@ def categories() -> ResponseReturnValue:
 def category(slug: str) -> ResponseReturnValue:
     """Show one category: progress while judges score, the standings after."""
     page = showing.category_page(_board(slug), now=now())
-    return render_template("results/staff/category.html", page=page)
+    rules = rules_line(db.session, _season())
+    return render_template("results/staff/category.html", page=page, rules=rules)
 
 
 @door.route("/<slug>/shortlist", methods=["GET", "POST"])
