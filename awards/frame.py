@@ -92,7 +92,11 @@ NAVIGATION: dict[Audience, tuple[tuple[str, str], ...]] = {
     ),
     Audience.NOMINATORS: (("Awards", "seasons.home"), ("My nominations", "my_nominations.index")),
     Audience.NOMINEES: (("Awards", "seasons.home"),),
-    Audience.JUDGES: (("My entries", "judging.queue"), ("My scores", "judging.scores")),
+    Audience.JUDGES: (
+        ("My entries", "judging.queue"),
+        ("My scores", "judging.scores"),
+        ("My conflicts", "panels_judge.declared"),
+    ),
     Audience.STAFF: (
         ("Season", "screening_staff.season"),
         ("Nominations", "queue_staff.queue"),
