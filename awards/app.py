@@ -17,6 +17,7 @@ from awards.accounts.browser import make_login_manager
 from awards.core.times import Clock, system_clock
 from awards.db import Keyring, db, prepare_engine
 from awards.operating import COMMANDS
+from awards.web.addresses import init_addresses
 from awards.web.clock import set_clock
 from awards.web.compression import init_compression
 from awards.web.errors import init_errors
@@ -39,6 +40,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine, Keyring(settings.encryption_keys, settings.blind_index_key))
+    init_addresses(app)
     set_clock(app, clock)
     init_jinja(app)
     init_security(app)

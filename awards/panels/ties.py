@@ -31,7 +31,6 @@ PAST: Final = timedelta(days=3 * 365 + 1)
 """For how long an earlier employer still ties."""
 
 LEGAL_FORMS: Final = frozenset({"limited", "ltd", "cic", "plc", "llp"})
-MAY_BE_CONNECTED: Final = "Our records suggest that you may know this person. Think about it once more."
 
 _K = InterestKind
 
@@ -139,10 +138,10 @@ class _Pair:
         return any(not theirs.isdisjoint(employer_keys(one, None, self.today)) for one in employers)
 
     def told_of_work(self, words: str) -> Told | None:
-        """Give what the judge is told of a tie through work; where the place is hidden, nothing that tells it."""
-        if self.person.part is not Part.NOMINEE:
+        """Give what the judge is told of a tie through work; nothing of hidden places, which could be tried out."""
+        if self.person.part is not Part.NOMINEE or self.about.hides_place:
             return None
-        return Told(_K.OTHER, MAY_BE_CONNECTED) if self.about.hides_place else Told(_K.SAME_EMPLOYER, words)
+        return Told(_K.SAME_EMPLOYER, words)
 
     def told_of_name(self, kind: InterestKind | None, words: str, *, fits_shown: bool) -> Told | None:
         """Give what the judge is told of a tie by name; nothing unless it is a name on the list that fits."""

@@ -86,8 +86,8 @@ class Walk:
         for path in sorted(self.opened):
             soup = BeautifulSoup(self.ask("GET", path).get_data(), "html.parser")
             for form in soup.select("main form[method=post]"):
-                target = urljoin(path, str(form.get("action") or ""))
                 for button in form.find_all("button"):
+                    target = urljoin(path, str(button.get("formaction") or form.get("action") or ""))
                     pressed = {button["name"]: [button.get("value", "")]} if button.get("name") else {}
                     if (target, str(pressed)) not in sent:
                         sent.add((target, str(pressed)))

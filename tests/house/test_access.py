@@ -69,8 +69,8 @@ ACCESS = {
     "members_staff": (STAFF, "member lift ties add_tie organiser take_back"),
     "panels_staff": (
         STAFF,
-        """panels panel invite invite_again plan ask_plan apply apply_and_release assign remove release limits left returned
-        interest judging_round close_round reopen_round""",
+        """panels panel invite invite_again plan ask_plan apply apply_and_release assign remove release limits left
+        returned interest judging_round close_round reopen_round""",
     ),
     "judging_rules": (STAFF, "index change"),
     "judging_mail": (STAFF, "reminders messages"),

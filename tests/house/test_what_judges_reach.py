@@ -12,7 +12,7 @@ from tests.house.planting import JUDGING, planted
 from tests.house.reaching import MISSING, Walk, addresses
 
 STARTS = ["/judge/", "/judge/entries/", "/judge/entries/scores"]
-JUDGES_DOORS = {"panels_judge", "judging"}
+JUDGES_DOORS = {"panels_judge", "judging", "judging_chair", "judging_practice"}
 OPEN_DOORS = {"web", "links", "sign_in", "seasons", "nominations", "publishing", "nominee_link"}
 ALL_MAY_KNOW = {"own", "merged", "unassigned", "conflicted", "panel", "other panel", "withdrawn", "elsewhere"}
 """References that may stand on a page, or in the address that was asked for."""
@@ -32,7 +32,8 @@ def walk(app, browser, season):
     def of(who, *more):
         hidden = [ref.lower() for kind, refs in season.refs.items() if kind not in ALL_MAY_KNOW for ref in refs]
         mine = ["zqconflicted", season.others["conflicted"].ref.lower()] if who == "conflicted" else []
-        secrets = [*season.secrets, *hidden, *mine, *more]
+        fellows = {"zqotherjudge": "zqotherjudge@"} if who == "chair" else {}  # a chair reads the judges' names
+        secrets = [*(fellows.get(one, one) for one in season.secrets), *hidden, *mine, *more]
         return Walk(browser.sign_in(Audience.JUDGES, season.users[who]), secrets)
 
     return of
@@ -116,9 +117,12 @@ def test_an_entry_of_several_nominations_reads_as_one_of_a_single_nomination_wit
     walk("chair")
     pages = [browser.get("judging.sheet", ref=one.ref) for one in (season.merged, twin)]
     assert len(pages[0].soup.select(".dossier p")) == 5
-    assert pages[0].bytes_but_for_the_token.replace(season.merged.ref, "") == pages[1].bytes_but_for_the_token.replace(
-        twin.ref, ""
-    )
+    for page, entry in zip(pages, (season.merged, twin), strict=True):
+        page.html = re.sub(
+            r'<nav class="acts" aria-label="My entries">.*?</nav>', "", page.html, flags=re.S
+        )  # its place
+        page.html = page.html.replace(entry.ref, "")
+    assert pages[0].bytes_but_for_the_token == pages[1].bytes_but_for_the_token
 
 
 def test_no_page_numbers_the_voices_or_counts_nominations(walk):
