@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from awards.app import create_app
 from awards.db import begin_to_write, db
+from tests.browser.judging_fixtures import device, planted, portal
 from tests.browser.site import Server, Site, aside, dispose
 from tests.conftest import StandingClock, settings_for
 from tests.factories.base import factories_use
 from tests.journeys.portal import CHROMIUM, chromium, free_port
+
+__all__ = ["chrome", "device", "planted", "portal", "running_site", "site"]
 
 
 @pytest.fixture(scope="module")
