@@ -80,12 +80,14 @@ def _write_settings(season: Season, document: SeasonDocument) -> None:
 
 
 def _write_rounds(session: Session, season: Season, documents: Sequence[RoundDocument]) -> None:
+    """Write the rounds; one that staff opened again never closes earlier than they said."""
     rows = {row.key: row for row in season.rounds}
     for document in documents:
         row = rows.get(document.key) or _added(season.rounds, Round(key=document.key))
         row.name = document.name
         row.opens_at = document.opens_at
-        row.closes_at = document.closes_at
+        opened_again = row.reopened_at is not None
+        row.closes_at = max(row.closes_at, document.closes_at) if opened_again else document.closes_at
         row.example = document.example
     _drop(session, season.rounds, keep=(document.key for document in documents))
 

@@ -121,6 +121,17 @@ def test_rounds_release_and_the_programmes_texts_may_still_change(session):
     assert judging.closes_at == later.closes_at
 
 
+@pytest.mark.parametrize(("opened_again", "stays"), [(True, True), (False, False)])
+def test_a_round_that_staff_opened_again_is_not_closed_by_another_change_of_the_file(session, opened_again, stays):
+    load(session, FRONTLINE)
+    judging = session.scalars(sa.select(Round).where(Round.key == "longlist")).one()
+    later = judging.closes_at + timedelta(days=3)
+    judging.closes_at, judging.reopened_at = later, judging.closes_at if opened_again else None
+    load(session, with_settings(FRONTLINE, ceremony_place="Leeds"), now=WHILE_FRONTLINE)
+    judging = session.scalars(sa.select(Round).where(Round.key == "longlist")).one()
+    assert (judging.closes_at == later) is stays
+
+
 def test_the_first_programme_is_at_home_until_another_is_made_so(session, audit_trail):
     load(session, FRONTLINE)
     load(session, LANTERN)
