@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
 from awards.judging.rules import Scale
@@ -39,24 +38,6 @@ class Pairs:
     equal: int
     near: int
     """Equal ones are among them."""
-
-    @property
-    def equal_share(self) -> Fraction:
-        """The exact share of pairs with the same points.
-
-        Raises:
-            ZeroDivisionError: there are no pairs.
-        """
-        return Fraction(self.equal, self.number)
-
-    @property
-    def near_share(self) -> Fraction:
-        """The exact share of pairs with the same or nearly the same points.
-
-        Raises:
-            ZeroDivisionError: there are no pairs.
-        """
-        return Fraction(self.near, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,6 @@ class Habit:
         """Whether the points lie much closer together than is usual on the panel."""
         return self.panel_spread is not None and self.spread < NARROW * self.panel_spread
 
-    @property
-    def stands_out(self) -> bool:
-        """Whether a word with the judge is worth while."""
-        return self.same_throughout or self.moves_together or self.narrow
-
 
 def habits(sheets: Mapping[str, Sequence[Sheet]]) -> dict[str, Habit]:
     """Give, by judge, how each uses the scale, for the judges of one panel who completed eight sheets or more."""

@@ -115,14 +115,6 @@ def assignments_of_panel(
     ).all()
 
 
-def assignments_of_season(session: Session, season_id: int) -> Sequence[Assignment]:
-    """Give every released assignment of a season that counts, with member, account, entry and category. One statement.
-
-    An assignment counts while the entry is not withdrawn and the judge has no interest in it.
-    """
-    return session.scalars(assignments().where(Category.season_id == season_id, *counts())).all()
-
-
 def readers_of_entries(session: Session, season_id: int) -> dict[int, tuple[int, int]]:
     """Give, by id, how many judges read each nominated entry in judging, and how many are to. One statement.
 

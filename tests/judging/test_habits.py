@@ -32,7 +32,7 @@ def test_the_range_and_the_spread_are_those_of_all_points():
 def test_criteria_that_rise_and_fall_together_stand_out():
     found = habits({"anna": sheets([0, 1, 2, 3, 4, 3, 2, 1], [1, 2, 3, 4, 5, 4, 3, 2])})["anna"]
     assert found.together == pytest.approx(1)
-    assert (found.moves_together, found.same, found.same_throughout, found.stands_out) == (True, 0, False, True)
+    assert (found.moves_together, found.same, found.same_throughout) == (True, 0, False)
     assert findings_of(found) == ["The criteria rise and fall together: their mean correlation is 1.00."]
 
 
@@ -63,7 +63,7 @@ def test_the_same_points_throughout_count_from_four_sheets_in_five(same, stands_
 
 def test_a_category_with_one_criterion_is_no_halo():
     found = habits({"anna": [{"use": 3}] * 8})["anna"]
-    assert (found.of_several, found.same_throughout, found.together, found.stands_out) == (0, False, None, False)
+    assert (found.of_several, found.same_throughout, found.together, findings_of(found)) == (0, False, None, [])
 
 
 def test_a_small_part_of_the_scale_is_measured_by_the_middle_judge_of_the_panel():
