@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session, joinedload
 from awards.accounts.models import User
 from awards.audit import Tag, record
 from awards.core.actor import Actor
+from awards.core.permission import require
 from awards.nominations.lifecycle import STAFF_WORDS as NOMINATION_WORDS
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominator, Nominee
+from awards.panels.assigning import take_turn
 from awards.panels.models import Interest, Panel, PanelMember
-from awards.panels.policy import may_know_experience
+from awards.panels.policy import may_know_experience, may_lift
+from awards.panels.queries import interest_of_pair
 from awards.panels.words import STAFF_WORDS
 from awards.panels.working import Work, put, put_work
 from awards.screening.lifecycle import STAFF_WORDS as ENTRY_WORDS
@@ -72,7 +75,13 @@ def change_member(session: Session, member: PanelMember, place: Place, *, actor:
 
 
 def lift_interest(session: Session, interest: Interest, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Undo an interest that was noted by mistake; the judge may be given the entry again, but is not by this."""
+    """Undo an interest that was noted by mistake; the judge may be given the entry again, but is not by this.
+
+    Raises:
+        Refused: somebody else undid it in the meantime.
+    """
+    take_turn(session, interest.member.panel_id)
+    require(may_lift(interest_of_pair(session, interest.entry_id, interest.member_id)))
     judge, entry = interest.member.user.ref, interest.entry
     record(session, Tag.INTEREST_LIFTED, entry.ref, actor=actor, at=now, reason=reason, judge=judge)
     session.delete(interest)

@@ -72,6 +72,13 @@ def may_add_interest(interest: Interest | None) -> Permission:
     return Permission()
 
 
+def may_lift(interest: Interest | None) -> Permission:
+    """Say whether an interest may be undone: not twice."""
+    if interest is None:
+        return Permission((Reason("lifted-already", "This conflict was undone in the meantime."),))
+    return Permission()
+
+
 def may_assign(member: PanelMember, entry: Entry, *, pair: Assignment | None, interest: Interest | None) -> Permission:
     """Say whether a judge may be given an entry."""
     taken = pair is not None and pair.state in {AssignmentState.PLANNED, AssignmentState.RELEASED}

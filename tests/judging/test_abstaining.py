@@ -80,6 +80,11 @@ def test_another_judges_entry_is_not_found(given, another_browser):
     assert other.get("judging.cannot_judge", ref=given.entries[0].ref).status == 404
 
 
+def test_nobody_is_promised_that_it_can_be_undone(judge, given):
+    page = judge.get("judging.cannot_judge", ref=given.entries[0].ref)
+    assert ("It does not come back to you." in page.text, "can undo it" in page.text) == (True, False)
+
+
 def test_what_was_scored_does_not_count(session, given, clock):
     sheet = ScoreSheetFactory(assignment=given.assignments[0], complete=True)
     for criterion in given.criteria:

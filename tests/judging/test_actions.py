@@ -13,7 +13,9 @@ from awards.judging.actions import Typed
 from awards.judging.lifecycle import SheetState
 from awards.judging.rules import Mark, scale_of
 from awards.panels.actions import Declared, declare_interest
-from awards.panels.lifecycle import AssignmentState
+from awards.panels.assigning import assign
+from awards.panels.lifecycle import ASSIGNMENT, AssignmentState
+from awards.panels.members import lift_interest
 from awards.panels.words import InterestKind
 from awards.screening.lifecycle import EntryState
 from tests.factories import AssignmentFactory, ScoreFactory, ScoreSheetFactory
@@ -166,3 +168,28 @@ def test_only_complete_sheets_of_judges_without_an_interest_count(session, given
     entry.state = EntryState.WITHDRAWN
     session.flush()
     assert len(queries.counted_sheets(session, given.category.id)) == 2
+
+
+@pytest.mark.parametrize(("complete", "counts"), [(True, 1), (False, 0)])
+def test_a_score_from_before_a_conflict_noted_by_mistake_counts_once_the_reading_is_given_and_shown_again(
+    session, given, clock, complete, counts
+):
+    member, entry = given.members[0], given.entries[0]
+    ScoreSheetFactory(assignment=given.assignment, complete=complete)
+    seen = []
+
+    def note():
+        session.flush()
+        seen.append(len(queries.counted_sheets(session, given.category.id)))
+
+    said = Declared(InterestKind.OTHER)
+    interest = declare_interest(session, member, entry, said=said, actor=STAFF, now=clock())
+    note()
+    lift_interest(session, interest, reason="By mistake", actor=STAFF, now=clock())
+    note()
+    again = assign(session, given.panel, member=member, entry=entry, actor=STAFF, now=clock())
+    note()
+    assert again is given.assignment
+    again.state = ASSIGNMENT.after("release", again.state)
+    note()
+    assert seen == [0, 0, 0, counts]

@@ -56,6 +56,17 @@ def test_a_judge_sees_step_by_step_what_they_changed(judge, given):
     assert "Done, and it counts." in page.text
 
 
+def test_after_the_close_the_history_says_whether_the_sheet_counts_and_asks_for_nothing(judge, given, clock):
+    judge.get("judging.sheet", ref=given.entries[1].ref).submit("Come back later", overall="Half")
+    clock.set(given.judging.closes_at + timedelta(seconds=2))
+    judge.sign_in(Audience.JUDGES, given.users[0].ref)
+    whole, half = (judge.get("judging.history", ref=entry.ref).text for entry in given.entries[:2])
+    assert "Judging is closed, so scores cannot be changed. This sheet counts." in whole
+    assert "This sheet does not count: it was not finished." in half
+    assert "You can change it" not in whole
+    assert "until you" not in half
+
+
 def test_an_entry_without_a_sheet_says_that_nothing_is_saved(judge, given):
     assert "Nothing saved yet" in judge.get("judging.history", ref=given.entries[1].ref).text
 

@@ -127,8 +127,9 @@ def test_half_a_sheet_and_another_panels_are_not_in_the_spread(session, judge, a
 def test_a_finished_sheet_is_not_changed_once_the_panel_is_seen(session, judge, given):
     stale = open_example(judge, given)
     open_example(judge, given).submit(SEE, **fields(given, 2, 4))
-    page = stale.submit(SEE, **fields(given, 5, 5))
+    page = stale.submit(SEE, **fields(given, 5, 5, comment="Zqtyped meanwhile."))
     assert (page.status, "You have finished this one." in page.text) == (409, True)
+    assert page.text.count("Zqtyped meanwhile.") == len(given.keys)
     assert [mark["points"] for mark in sheet_of(session, given).marks.values()] == [2, 4]
 
 

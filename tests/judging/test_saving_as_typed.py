@@ -205,3 +205,24 @@ def test_a_save_costs_the_same_for_few_and_many(session, judge, given, statement
 
 HOUSE = 5
 """Statements that every judge's request costs: programme, season and rounds, sign-in, account, grants."""
+
+
+@pytest.mark.parametrize("button", ["Undo my last change", "Tell the safeguarding lead"])
+def test_a_box_too_full_is_shown_again_whichever_button_is_pressed(session, judge, given, button):
+    Open(judge, given).send(overall="Saved before")
+    page = judge.get("judging.sheet", ref=given.entries[0].ref).submit(button, overall="x" * 10_001)
+    assert (page.status, len(page.soup.find(id="overall").get_text().strip())) == (422, 10_001)
+    assert page.errors == ["Anything else about this entry, for your fellow judges must be 10,000 characters or less"]
+    session.expire_all()
+    assert sheet_of(session, given.assignments[0]).overall == "Saved before"
+    flags = [given.entries[0].ref] if button.startswith("Tell") else []
+    assert [flag.subject for flag in session.scalars(select(Flag))] == flags
+
+
+def test_enter_on_the_points_of_a_closed_sheet_never_tells_the_lead(judge, given, clock):
+    page = judge.get("judging.sheet", ref=given.entries[0].ref)
+    clock.set(given.judging.closes_at + timedelta(seconds=2))
+    judge.sign_in(Audience.JUDGES, given.users[0].ref)
+    page = page.submit("Save and next", overall="Too late")
+    first = page.soup.select_one("form[data-scores]").select_one("button:not([type=button]), input[type=submit]")
+    assert (page.status, first.has_attr("disabled"), first.has_attr("formaction")) == (409, True, False)

@@ -8,9 +8,11 @@ import pytest
 
 from awards.audit.queries import entries_about
 from awards.core.actor import Audience, Role
+from awards.core.permission import Refused
 from awards.nominations.lifecycle import NominationState
 from awards.panels import queries
 from awards.panels.lifecycle import AssignmentState
+from awards.panels.members import lift_interest
 from awards.panels.organiser_ties import organiser_ties
 from awards.panels.words import InterestKind
 from awards.screening.lifecycle import EntryState
@@ -27,7 +29,7 @@ from tests.factories import (
     StaffFactory,
     SupporterFactory,
 )
-from tests.panels.situations import panel_of
+from tests.panels.situations import STAFF, panel_of
 
 
 @pytest.fixture
@@ -173,6 +175,16 @@ def test_a_conflict_noted_by_mistake_is_undone_and_the_judge_can_be_given_the_en
     session.expire_all()
     assert reading.state == AssignmentState.PLANNED
     assert audit_trail(entry.ref) == ["interest.lifted", "assignment.made"]
+
+
+def test_of_two_who_undo_a_conflict_one_does(session, given, clock, audit_trail):
+    interest = InterestFactory(member=given.members[0], entry=given.entries[0], kind=InterestKind.FINANCIAL)
+    session.commit()
+    lift_interest(session, interest, reason="By mistake", actor=STAFF, now=clock())
+    with pytest.raises(Refused) as refused:
+        lift_interest(session, interest, reason="By mistake", actor=STAFF, now=clock())
+    assert [reason.code for reason in refused.value.permission.reasons] == ["lifted-already"]
+    assert audit_trail(given.entries[0].ref) == ["interest.lifted"]
 
 
 def test_what_is_not_there_cannot_be_undone(desk, given):

@@ -67,7 +67,7 @@ def save(ref: str) -> ResponseReturnValue:
     keep()
     scoring = _scoring(ref)
     if form.do.data == UNDO:
-        return _undone(scoring)
+        return _too_long(scoring, form) if form.too_long else _undone(scoring)
     return _go_on(scoring, form)
 
 
@@ -81,9 +81,9 @@ def flag(ref: str) -> ResponseReturnValue:
     if "version" in request.form:
         keep()
         form, kept = _keep(ref)
-        if not kept.permission:
+        if not kept.permission or form.too_long:
             flash("The safeguarding lead has been told")
-            return _unsaved(kept, form)
+            return _too_long(kept.scoring, form) if kept.permission else _unsaved(kept, form)
     return redirect(url_for(".flagged", ref=ref), 303)
 
 
@@ -149,6 +149,12 @@ def _said(kept: Kept, form: SheetForm) -> str:
 def _unsaved(kept: Kept, form: SheetForm) -> ResponseReturnValue:
     changed = any(reason.code == CHANGED for reason in kept.permission.reasons)
     return _page(_desk_of(kept.scoring), form, unsaved="changed" if changed else "late"), 409
+
+
+def _too_long(scoring: Scoring, form: SheetForm) -> ResponseReturnValue:
+    """Show a text again that no box takes, whatever was pressed: going on would lose it."""
+    form.validate()
+    return _page(_desk_of(scoring), form), 422
 
 
 def _undone(scoring: Scoring) -> ResponseReturnValue:
