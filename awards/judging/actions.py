@@ -95,10 +95,14 @@ def hand_in_scores(
 ) -> int:
     """Lock a judge's complete sheets; only staff can open one again. Gives how many were handed in.
 
+    Pressing twice hands in once: where all that was complete is handed in already, none are.
+
     Raises:
         Refused: none is complete, or judging is not open.
     """
     complete = {one: sheet for one, sheet in sheets.items() if sheet.state is SheetState.COMPLETE}
+    if not complete and any(sheet.state is SheetState.HANDED_IN for sheet in sheets.values()):
+        return 0
     require(may_hand_in(len(complete), judging, now=now))
     for assignment, sheet in complete.items():
         sheet.state = SHEET.after("hand_in", sheet.state)

@@ -33,7 +33,7 @@ class SheetForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - digits
 
     def typed(self, scoring: Scored) -> Typed:
-        """Give what can be kept of what was typed: a mark off the scale or too long a text stays as it was saved."""
+        """Give what can be kept of what was typed: too long a text stays as saved, a mark off the scale is none."""
         marks, saved = {}, scoring.marks
         for criterion in scoring.criteria:
             asked, comment = self[f"points_{criterion.key}"], self[f"comment_{criterion.key}"].data or ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from awards.nominations.rules import DayFault, typed_day, whole_number
@@ -36,9 +37,12 @@ class WorkForm(Form):
     load_most = StringField("Entries you can read at most")
     away_from_day, away_from_month, away_from_year = _boxes("away_from").values()
     away_until_day, away_until_month, away_until_year = _boxes("away_until").values()
+    seen = HiddenField()
 
     def __init__(self, known: Work, **options: Any) -> None:
-        super().__init__(data=_typed(known) | options.pop("data", {}), **options)
+        self.known, mark = _typed(known), _mark_of(known)
+        super().__init__(data=self.known | {"seen": mark} | options.pop("data", {}), **options)
+        self.unseen, self.seen.data = self.seen.data != mark, mark
         self.days: dict[str, date | None] = dict.fromkeys(DAYS)
         self.most: int | None = None
 
@@ -68,7 +72,15 @@ class WorkForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, the number, and the days as a whole."""
         fine = super().validate(extra_validators)
-        return all([fine, self._number_fits(), self._days_fit()])
+        return all([fine, self._number_fits(), self._days_fit(), self._nothing_unseen()])
+
+    def _nothing_unseen(self) -> bool:
+        """Show what was saved elsewhere since the page was drawn beside what is typed; the next save decides."""
+        differing = [name for name, value in self.known.items() if (self[name].data or "") != (value or "")]
+        for name in differing if self.unseen else ():
+            said = f"“{self.known[name]}”" if self.known[name] else "nothing"
+            self._wrong(name, f"This was changed in the meantime, to {said}. Save again to keep what is in the box")
+        return not (self.unseen and differing)
 
     def _number_fits(self) -> bool:
         typed = self.load_most.data or ""
@@ -145,6 +157,11 @@ class LiftForm(Form):
     reason = TextAreaField("Why was it a mistake?", [DataRequired("Say why it was a mistake"), LONG])
 
 
+def _mark_of(known: Work) -> str:
+    """Give a mark that is another one as soon as anything known is."""
+    return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
+
+
 def _typed(known: Work) -> dict[str, Any]:
     """Give what is known as it stands in the boxes."""
     boxes: dict[str, Any] = {
@@ -155,6 +172,6 @@ def _typed(known: Work) -> dict[str, Any]:
         "load_most": str(known.load_most or ""),
     }
     for name, day in (("away_from", known.away_from), ("away_until", known.away_until)):
-        if day:
-            boxes |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+        parts = (day.day, day.month, day.year) if day else ("", "", "")
+        boxes |= {f"{name}_{part}": str(value) for part, value in zip(("day", "month", "year"), parts, strict=True)}
     return boxes

@@ -115,6 +115,7 @@ def test_handing_in_locks_complete_sheets_and_staff_open_one_again_with_a_reason
     assert refusal(error) == ["nothing-to-hand-in"]
     complete(session, given, sheet, now=clock())
     assert actions.hand_in_scores(session, sheets, judging=given.judging, actor=given.judge, now=clock()) == 1
+    assert actions.hand_in_scores(session, sheets, judging=given.judging, actor=given.judge, now=clock()) == 0
     with pytest.raises(Refused) as error:
         save(session, given, Mark(1), Mark(1), sheet=sheet, now=clock())
     assert refusal(error) == ["handed-in"]

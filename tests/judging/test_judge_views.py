@@ -71,6 +71,15 @@ def test_readers_of_an_entry_are_told_of_ties_of_the_organiser_and_readers_of_ot
     assert told == [True, False]
 
 
+def test_once_judging_has_closed_the_list_leads_to_the_scores(session, judge, given, clock):
+    given.judging.closed_at = clock()
+    clock.forward(minutes=1)
+    page = judge.get("judging.queue")
+    assert "Judging closed " in page.text
+    assert {"Look at my scores"} <= set(page.links())
+    assert "Go on with the next entry" not in page.links()
+
+
 def test_the_list_says_how_many_are_done_and_leads_to_the_next(judge, given):
     page = judge.get("judging.queue")
     assert page.heading == "My entries"

@@ -77,6 +77,25 @@ def test_staff_change_what_is_known_of_a_judge(session, desk, given, audit_trail
     assert audit_trail(given.panel.ref) == ["panel_member.changed"]
 
 
+def test_what_was_saved_elsewhere_in_the_meantime_is_shown_beside_what_is_typed(session, desk, given):
+    page = desk.get("members_staff.member", **of(given))
+    given.members[0].past_employers, given.members[0].load_most = "Kent", 9
+    page = page.submit("Save", past_employers="Leeds")
+    assert (page.status, page.errors) == (
+        422,
+        [
+            "This was changed in the meantime, to “Kent”. Save again to keep what is in the box",
+            "This was changed in the meantime, to “9”. Save again to keep what is in the box",
+        ],
+    )
+    session.expire_all()
+    assert given.members[0].past_employers == "Kent"
+    page = page.submit("Save", load_most="9")
+    session.expire_all()
+    member = given.members[0]
+    assert (page.status, member.past_employers, member.load_most) == (200, "Leeds", 9)
+
+
 def test_an_error_keeps_what_was_typed(desk, given):
     page = desk.get("members_staff.member", **of(given)).submit("Save", employer="Kent", load_most="many")
     assert (page.status, page.errors) == (422, ["Enter a whole number from 1 to 999, or leave it empty"])

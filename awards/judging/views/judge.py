@@ -11,6 +11,7 @@ from awards.db import db
 from awards.judging import actions
 from awards.judging.desk import Desk, desk_for, desk_of, done_words, queue_for
 from awards.judging.forms import LATER, UNDO, SheetForm, sheet_form
+from awards.judging.policy import has_closed
 from awards.judging.readings import panels_chaired
 from awards.judging.saving import CHANGED, Kept, keep_typed, undo
 from awards.judging.scoring import Scoring, scoring_to_write
@@ -42,6 +43,7 @@ def queue() -> ResponseReturnValue:
         "judging/judge/queue.html",
         queue=queue_for(db.session, mine, season=season),
         judging=judging_round(season),
+        closed=has_closed(judging_round(season), now()),
         step_first=ahead is not None and ahead.step is not Step.ENTRIES,
         chaired=panels_chaired(db.session, mine, season_id=season.id),
     )

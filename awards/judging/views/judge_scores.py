@@ -50,7 +50,7 @@ def hand_in() -> ResponseReturnValue:
     if request.method == "POST":
         sheets = my_sheets(db.session, me().reference, season=season)
         count = actions.hand_in_scores(db.session, sheets, judging=judging, actor=me(), now=now())
-        flash(f"Scores handed in: {count}. Thank you.")
+        flash(f"Scores handed in: {count}. Thank you." if count else "Your scores are handed in already.")
         return redirect(url_for(".scores"), 303)
     mine = _mine()
     return render_template("judging/judge/hand_in.html", mine=mine, permission=_may_hand_in(mine))
