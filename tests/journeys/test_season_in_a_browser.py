@@ -238,6 +238,7 @@ def declare(story: Story) -> None:
         if accept.count():
             accept.first.check()
         press(page.get_by_role("button", name="I accept these terms"))
+        press(page.get_by_role("button", name="Save and go on to the names"))
         expect(page.locator("main")).to_contain_text(NOMINEES[0])
         expect(page.locator("main")).not_to_contain_text("listened")
         if number == len(JUDGES) - 1:
