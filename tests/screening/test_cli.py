@@ -62,7 +62,7 @@ def test_looking_again_after_new_rules_leaves_the_verdict_before_it_in_the_recor
     run(screening, "look-again", "--commit")
     two_people = RULES[0] | {"params": {"least": 2, "most": 2}}
     RuleSetFactory(season_id=season.id, version=2, rules=[two_people, RULES[1]])
-    assert run(screening, "look-again", "--commit") == (0, "1 nominations looked at again.\n")
+    assert run(screening, "look-again", "--commit") == (0, "1 nomination looked at again.\n")
     kept = session.execute(select(VerdictRecord.level, VerdictRecord.rule_set_version).order_by(VerdictRecord.id))
     assert [tuple(row) for row in kept] == [("eligible", 1), ("ineligible", 2)]
     assert [(one.tag, one.actor) for one in entries_about(session, nomination.ref)] == [
