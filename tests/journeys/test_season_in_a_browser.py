@@ -44,7 +44,7 @@ class Story:
     def as_(self, who: str) -> Page:
         if who not in self.pages:
             context = self.browser.new_context(base_url=self.portal.url)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(30_000)  # two journeys share two cores with two servers and two workers
             self.pages[who] = context.new_page()
         return self.pages[who]
 
