@@ -22,13 +22,6 @@ def may_score(judging: Round | None, sheet: ScoreSheet | None, *, now: datetime)
     )
 
 
-def may_save(sheet: ScoreSheet | None, version: int) -> Permission:
-    """Say whether what was typed rests on the sheet as it stands (version 0: on none)."""
-    if version != (sheet.version if sheet else 0):
-        return Permission((Reason("changed-meanwhile", "This sheet was saved in another window in the meantime."),))
-    return Permission()
-
-
 def may_complete(gaps: Sequence[Gap]) -> Permission:
     """Say whether a sheet has everything it needs."""
     if gaps:
