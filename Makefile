@@ -32,7 +32,7 @@ seed: $(VENV)/run.stamp ## Load the demo season without serving it
 	@AWARDS_DEMO=1 $(BIN)/awards demo load --commit
 
 test: $(VENV)/dev.stamp ## Run every test, on SQLite and PostgreSQL, browser included
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check: $(VENV)/dev.stamp ## Format, lint, types, import contracts, template lint
 	@$(BIN)/ruff format --check --quiet . || (echo "Run make fix" >&2; exit 1)

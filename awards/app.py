@@ -17,34 +17,38 @@ from awards.accounts.browser import make_login_manager
 from awards.core.times import Clock, system_clock
 from awards.db import Keyring, db, prepare_engine
 from awards.operating import COMMANDS
+from awards.sealing.keys import prepare_seal, seal_from
 from awards.web.addresses import init_addresses
 from awards.web.clock import set_clock
 from awards.web.compression import init_compression
 from awards.web.errors import init_errors
+from awards.web.incoming import LARGEST_BODY, MOST_FIELDS, init_incoming
 from awards.web.jinja import init_jinja
+from awards.web.logs import init_logs
 from awards.web.programmes import ProgrammePrefix, first_segments
 from awards.web.security import init_security
 from awards.web.transactions import init_transactions
 from config import BadSettings, Settings
 
 ROOT = Path(__file__).parents[1]
-LARGEST_BODY = 2 * 1024 * 1024
-MOST_FIELDS = 500
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     """Make the portal for these settings; tests and the demo pass a clock of their own."""
+    init_logs()
     app = Flask("awards", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(flask_settings(settings))
     app.extensions["awards.settings"] = settings
     db.init_app(app)
     with app.app_context():
-        prepare_engine(db.engine, Keyring(settings.encryption_keys, settings.blind_index_key))
+        prepare_engine(db.engine, Keyring(settings.encryption_keys, *settings.blind_index_keys))
+        prepare_seal(db.engine, seal_from(settings.seal_keys, settings.base_url))
     init_addresses(app)
     set_clock(app, clock)
     init_jinja(app)
     init_security(app)
     init_compression(app)
+    init_incoming(app)
     init_transactions(app)
     init_errors(app)
     wiring.init_rooms(app)

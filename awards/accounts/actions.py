@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from awards.accounts.models import Grant, SignIn, User
+from awards.accounts.models import Grant, Means, SignIn, User
 from awards.accounts.queries import renewable_sign_in, user_by_email
 from awards.audit import Tag, record
 from awards.core.actor import Actor, Audience, Role
@@ -28,8 +28,21 @@ BARELY = timedelta(hours=1)
 """By less than that a sign-in is not prolonged: saving every few seconds writes it once an hour."""
 
 
-def sign_in(session: Session, audience: Audience, subject: str, *, now: datetime) -> str:
-    """Start a sign-in and give its token for the browser; only the hash is kept."""
+def sign_in(
+    session: Session,
+    audience: Audience,
+    subject: str,
+    *,
+    now: datetime,
+    means: Means | None = None,
+    device: str | None = None,
+    seen_by: str | None = None,
+) -> str:
+    """Start a sign-in and give its token for the browser; only the hash is kept.
+
+    `means` is how the person showed who they are (None in the demo and for people without accounts), `device` what
+    their browser is in words, `seen_by` the administrator who looks with their eyes.
+    """
     token = new_token()
     session.add(
         SignIn(
@@ -39,9 +52,14 @@ def sign_in(session: Session, audience: Audience, subject: str, *, now: datetime
             started_at=now,
             expires_at=now + LIVES[audience],
             last_seen_at=now,
+            means=means,
+            device=device,
+            proved_at=now,
+            seen_by=seen_by,
         )
     )
-    record(session, Tag.SIGN_IN_STARTED, subject, actor=Actor(audience, subject), at=now)
+    actor = Actor(audience, subject, seen_by=seen_by or "")
+    record(session, Tag.SIGN_IN_STARTED, subject, actor=actor, at=now, **({"means": str(means)} if means else {}))
     session.flush()
     return token
 

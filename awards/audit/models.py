@@ -24,7 +24,12 @@ class AuditEntry(Base):
     """One thing that somebody did. Holds references and facts, never personal details."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (sa.Index("ix_audit_entry_subject_id", "subject", "id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_entry_subject_id", "subject", "id"),
+        sa.Index("ix_audit_entry_actor_id", "actor", "id"),
+        sa.Index("ix_audit_entry_tag_id", "tag", "id"),
+        sa.Index("ix_audit_entry_at", "at"),
+    )
 
     id: Mapped[Id]
     at: Mapped[datetime] = mapped_column(info=INTERNAL)

@@ -52,3 +52,5 @@ class Message(Base):
     sent_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     stopped_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """When staff stopped it before it went; they may let it go after all."""
+    cleared_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When the address and the arguments went, their term being over; the key stays, so that it is not sent again."""

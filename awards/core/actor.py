@@ -34,9 +34,11 @@ class Actor:
     audience: Audience
     reference: str
     roles: frozenset[Role] = frozenset()
+    seen_by: str = ""
+    """Who looks with these eyes, if it is not they themselves: an administrator's reference ("see as")."""
 
     def __str__(self) -> str:
-        return f"{self.audience}:{self.reference}"
+        return f"{self.audience}:{self.reference}" + (f" seen by {self.seen_by}" if self.seen_by else "")
 
 
 SYSTEM = Actor(Audience.STAFF, "system")

@@ -28,8 +28,8 @@ WAYS_IN = (
     ("nominee", Audience.NOMINEES, "", Purpose.NOMINEE_NOTICE),
     ("chair", Audience.JUDGES, "Chair", Purpose.JUDGE_SIGN_IN),
     ("judge", Audience.JUDGES, "Judge", Purpose.JUDGE_SIGN_IN),
-    ("staff", Audience.STAFF, "staff", Purpose.STAFF_SIGN_IN),
-    ("administrator", Audience.STAFF, "administrator", Purpose.STAFF_SIGN_IN),
+    ("staff", Audience.STAFF, "staff", Purpose.DEMO_ENTRY),
+    ("administrator", Audience.STAFF, "administrator", Purpose.DEMO_ENTRY),
 )
 """Each kind of person: their audience, a word of what is said about them, and the link that lets them in."""
 

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from awards.accounts.models import SignIn
+from awards.accounts.models import Authenticator, SignIn
+from awards.core.actor import Audience
 from awards.db import db
 from awards.demo.models import DemoState
 from awards.links.models import Link
@@ -52,9 +53,18 @@ def move_clock(session: Session, moment: datetime) -> None:
     state.clock_shift = math.ceil((moment - datetime.now(UTC)).total_seconds())  # never a moment early
     for sign_in in session.scalars(select(SignIn).where(SignIn.expires_at > before)):
         sign_in.expires_at += moment - before
+        sign_in.proved_at = _moved(sign_in.proved_at, moment - before)
+        if sign_in.audience is Audience.STAFF:  # they alone are idle after a while
+            sign_in.last_seen_at = _moved(sign_in.last_seen_at, moment - before)
     for link in session.scalars(select(Link).where(Link.expires_at > before)):
         link.expires_at += moment - before
+        link.code_expires_at = _moved(link.code_expires_at, moment - before)
+    session.execute(update(Authenticator).values(last_step=None))  # or going back would make every code an old one
     session.flush()
+
+
+def _moved(moment: datetime | None, by: timedelta) -> datetime | None:
+    return None if moment is None else moment + by
 
 
 def phases_of(season: Season) -> list[DemoPhase]:

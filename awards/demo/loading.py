@@ -123,14 +123,14 @@ def _seasons(session: Session) -> Season:
 
 
 def _staff(session: Session, cast: Cast) -> Actor:
-    first, second = (cast.named(name, domain="staff.example") for name in cast.texts["staff"])
-    add_user(
-        session, name=first.name, email=first.email, role=Role.ADMINISTRATOR, programme_key="", actor=SYSTEM, now=BEFORE
-    )
-    user = add_user(
-        session, name=second.name, email=second.email, role=Role.STAFF, programme_key="", actor=SYSTEM, now=BEFORE
-    )
-    return Actor(Audience.STAFF, user.ref, frozenset({Role.STAFF}))
+    """Add one of the staff for each role, and give the one who does the work of the season."""
+    by_role = {}
+    for role, name in cast.texts["staff"].items():
+        person = cast.named(name, domain="staff.example")
+        by_role[Role(role)] = add_user(
+            session, name=name, email=person.email, role=Role(role), programme_key="", actor=SYSTEM, now=BEFORE
+        )
+    return Actor(Audience.STAFF, by_role[Role.STAFF].ref, frozenset({Role.STAFF}))
 
 
 def _with_invented_employers(document: SeasonDocument) -> SeasonDocument:

@@ -43,7 +43,12 @@ def personas(session: Session, season: Season) -> list[Persona]:
 
 def _staff(session: Session) -> list[Persona]:
     people = session.scalars(
-        select(User).join(User.grants).where(Grant.role != Role.JUDGE).options(selectinload(User.grants)).distinct()
+        select(User)
+        .join(User.grants)
+        .where(Grant.role != Role.JUDGE)
+        .options(selectinload(User.grants))
+        .distinct()
+        .order_by(User.id)
     )
     return [
         Persona(Audience.STAFF, user.ref, user.name, ", ".join(grant.role.replace("_", " ") for grant in user.grants))

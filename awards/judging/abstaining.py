@@ -11,6 +11,7 @@ from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
 from awards.judging.scoring import Scoring
+from awards.panels.acts import note_abstained
 from awards.panels.lifecycle import ASSIGNMENT
 from awards.panels.plans import ask_plan
 from awards.panels.words import PlanCause
@@ -51,5 +52,6 @@ def abstain(session: Session, scoring: Scoring, *, why: Why, words: str, actor: 
     assignment.abstained_because = "\n".join(filter(None, [WORDS[why], words]))
     judge, panel = assignment.member.user.ref, assignment.member.panel
     record(session, Tag.ASSIGNMENT_ABSTAINED, assignment.entry.ref, actor=actor, at=now, judge=judge)
+    note_abstained(session, assignment, at=now)
     ask_plan(session, panel, cause=PlanCause.ABSTAINED, actor=actor, now=now)
     session.flush()

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
+from awards.judging.acts import note_score, note_sheet_reopened
 from awards.judging.lifecycle import SHEET, SheetState
 from awards.judging.models import ScoreSheet
-from awards.judging.policy import may_complete, may_hand_in, may_score
+from awards.judging.policy import has_closed, is_further_open, may_complete, may_hand_in, may_score
 from awards.judging.queries import criteria_of, marks_of, scale_for
 from awards.judging.rules import Scale, missing, scale_of
 from awards.judging.saving import Typed as Typed
@@ -66,7 +67,7 @@ def complete_sheet(
     Raises:
         Refused: something is missing, judging is not open, or the sheet is handed in.
     """
-    require(may_score(judging, sheet, now=now))
+    require(may_score(judging, sheet, now=now, open_until=assignment.open_until))
     require(may_complete(missing(marks_of(sheet, criteria), [criterion.key for criterion in criteria], scale)))
     if sheet.state is SheetState.COMPLETE:
         return
@@ -75,7 +76,8 @@ def complete_sheet(
     assignment.finished_at = now
     judge = assignment.member.user.ref
     record(session, Tag.SCORE_SHEET_COMPLETED, assignment.entry.ref, actor=actor, at=now, judge=judge)
-    note_states(session, [sheet], actor=actor, now=now)
+    marks = note_states(session, [sheet], actor=actor, now=now)
+    note_score(session, assignment, sheet, marks=marks[sheet.id], at=now)
     session.flush()
 
 
@@ -95,6 +97,8 @@ def hand_in_scores(
 ) -> int:
     """Lock a judge's complete sheets; only staff can open one again. Gives how many were handed in.
 
+    After the close these are the further readings that are still open.
+
     Pressing twice hands in once: where all that was complete is handed in already, none are.
 
     Raises:
@@ -103,13 +107,18 @@ def hand_in_scores(
     complete = {one: sheet for one, sheet in sheets.items() if sheet.state is SheetState.COMPLETE}
     if not complete and any(sheet.state is SheetState.HANDED_IN for sheet in sheets.values()):
         return 0
-    require(may_hand_in(len(complete), judging, now=now))
+    further = {one: sheet for one, sheet in complete.items() if is_further_open(one.open_until, now)}
+    if has_closed(judging, now) and further:
+        complete = further
+    require(may_hand_in(len(complete), judging, now=now, further=complete is further))
     for assignment, sheet in complete.items():
         sheet.state = SHEET.after("hand_in", sheet.state)
         sheet.handed_in_at = now
         judge = assignment.member.user.ref
         record(session, Tag.SCORE_SHEET_HANDED_IN, assignment.entry.ref, actor=actor, at=now, judge=judge)
-    note_states(session, list(complete.values()), actor=actor, now=now)
+    marks = note_states(session, list(complete.values()), actor=actor, now=now)
+    for assignment, sheet in complete.items():
+        note_score(session, assignment, sheet, marks=marks[sheet.id], at=now)
     session.flush()
     return len(complete)
 
@@ -124,7 +133,8 @@ def reopen_sheet(session: Session, sheet: ScoreSheet, *, reason: str, actor: Act
     sheet.handed_in_at = None
     judge = sheet.assignment.member.user.ref
     subject = sheet.assignment.entry.ref
-    record(session, Tag.SCORE_SHEET_REOPENED, subject, actor=actor, at=now, reason=reason, judge=judge)
+    told = record(session, Tag.SCORE_SHEET_REOPENED, subject, actor=actor, at=now, reason=reason, judge=judge)
+    note_sheet_reopened(session, sheet.assignment, reason=told.reason_hash, at=now)
     note_states(session, [sheet], actor=actor, now=now)
     session.flush()
 

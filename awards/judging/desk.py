@@ -11,9 +11,11 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from awards.core.permission import Permission
+from awards.core.times import moment_words
 from awards.judging.copies import Copied, voices_of
 from awards.judging.lifecycle import SheetState
 from awards.judging.models import ScoreSheet
+from awards.judging.policy import has_closed
 from awards.judging.queries import passages_of, sheets_in_outline
 from awards.judging.scoring import Scoring, scoring_of
 from awards.panels.models import Assignment
@@ -43,6 +45,8 @@ class Desk:
     organiser_ties: Sequence[str]
     """What the panel is told of ties of the organiser with this entry."""
     mine: Sequence[Assignment]
+    closed: bool = False
+    """Whether judging is over, so that at most further readings are left to do."""
 
     @property
     def entry(self) -> Entry:
@@ -94,7 +98,8 @@ class Desk:
         """The next entry that is not scored yet: after this one and round again, those put off last; or None."""
         round_again = sorted(self.mine, key=_position)
         here = round_again.index(self.scoring.assignment)
-        return _first_to_do([*round_again[here + 1 :], *round_again[:here]])
+        after = [*round_again[here + 1 :], *round_again[:here]]
+        return _first_to_do([one for one in after if one.open_until] if self.closed else after)
 
     @property
     def _refs(self) -> list[str]:
@@ -188,6 +193,7 @@ def _desk(session: Session, scoring: Scoring, mine: Sequence[Assignment], *, sea
         passages=passages_of(session, entry),
         organiser_ties=organiser_ties(session, entry.id),
         mine=mine,
+        closed=has_closed(scoring.judging, now),
     )
 
 
@@ -216,4 +222,6 @@ def _line(assignment: Assignment, sheet: ScoreSheet | None, season: Season) -> Q
     words, tone = WORDS[sheet.state if sheet else None]
     if is_put_off(assignment):
         words = f"{words}, put off"
+    if assignment.open_until is not None and assignment.finished_at is None:
+        words = f"{words}, open until {moment_words(assignment.open_until, season.programme.zone)}"
     return QueueLine(assignment.entry.ref, shown.title, shown.place, words, tone)

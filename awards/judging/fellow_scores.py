@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from awards.core.permission import Permission, Reason
 from awards.judging.models import ScoreSheet
-from awards.judging.policy import has_closed
+from awards.judging.policy import has_closed, is_further_open
 from awards.judging.queries import COUNTED, criteria_of, marks_of
 from awards.judging.rules import Mark, Scale, one_decimal, scale_of, total_so_far
 from awards.panels.models import Assignment
@@ -60,9 +60,16 @@ class FellowScores:
         return [*points, ["Total out of 100", *(read.total for read in self.readings)]]
 
 
-def may_read_fellows(judging: Round | None, *, now: datetime, counted: bool = True) -> Permission:
-    """Say whether fellow judges' sheets on an entry may be read: judging has closed, and one's own counts."""
+def may_read_fellows(
+    judging: Round | None, *, now: datetime, counted: bool = True, own_open_until: datetime | None = None
+) -> Permission:
+    """Say whether fellow judges' sheets on an entry may be read: judging has closed, and one's own counts.
+
+    Not while one's own is a further reading that may still be changed.
+    """
+    still = Reason("own-still-open", "You see these when your further reading of this entry is over.")
     return Permission.unless(
+        still if is_further_open(own_open_until, now) else None,
         None if has_closed(judging, now) else Reason("judging-is-open", "You see these after judging has closed."),
         None if counted else Reason("own-not-in", "You see these only where your own scores are complete."),
     )
@@ -80,7 +87,9 @@ def fellow_scores_for(
     criteria = criteria_of(session, [own.entry.category_id])[own.entry.category_id]
     sheets = _counted(session, own.entry_id)
     mine = [sheet for sheet in sheets if sheet.assignment_id == own.id]
-    permission = may_read_fellows(judging_round(season), now=now, counted=bool(mine))
+    permission = may_read_fellows(
+        judging_round(season), now=now, counted=bool(mine), own_open_until=own.open_until
+    )  # fmt: skip
     others = sorted((sheet for sheet in sheets if sheet not in mine), key=lambda one: _place(entry_ref, one))
     shown = [*mine, *others] if permission and others else []
     scale = scale_of(season.scale)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from awards.core.permission import Permission
+from awards.judging.acts import hold_open
 from awards.judging.desk import WORDS
 from awards.judging.drawing import Drawing, points_drawn, totals_drawn
 from awards.judging.lifecycle import SheetState
@@ -174,9 +175,14 @@ class MyScores:
         return [row for table in self.tables for row in table.rows]
 
     @property
+    def completed(self) -> int:
+        """How many are complete and not handed in, whether that is still possible or not."""
+        return sum(row.state is SheetState.COMPLETE for row in self.rows)
+
+    @property
     def complete(self) -> list[Row]:
         """What can be handed in."""
-        return [row for row in self.rows if row.state is SheetState.COMPLETE]
+        return [row for row in self.rows if row.state is SheetState.COMPLETE and row.permission]
 
     @property
     def unfinished(self) -> list[Row]:
@@ -223,12 +229,14 @@ def scores_for(
 ) -> MyScores:
     """Give a judge's own scores; what they stood down from is not among them. Four statements.
 
-    Whoever will write locks the readings, so that two windows come one after the other.
+    Whoever will write locks the readings, so that two windows come one after the other, and holds the round open.
     """
     wanted = open_to(user_ref, season.id).order_by(Assignment.id)  # the order in which everybody locks them
     theirs = session.scalars(wanted.with_for_update(of=Assignment) if to_write else wanted).all()
     mine = sorted(theirs, key=lambda one: (one.entry.category.position, one.entry.category_id, one.position, one.id))
     sheets, judging = sheets_of(session, mine), judging_round(season)
+    if to_write:
+        hold_open(session, judging)
     criteria = criteria_of(session, sorted({one.entry.category_id for one in mine}))
 
     def table(category: Category, group: Sequence[Assignment]) -> ScoreTable:

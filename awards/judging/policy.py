@@ -13,11 +13,13 @@ from awards.panels.policy import dates_of, is_open
 from awards.seasons.models import Round
 
 
-def may_score(judging: Round | None, sheet: ScoreSheet | None, *, now: datetime) -> Permission:
-    """Say whether a judge may change this sheet now."""
+def may_score(
+    judging: Round | None, sheet: ScoreSheet | None, *, now: datetime, open_until: datetime | None = None
+) -> Permission:
+    """Say whether a judge may change this sheet now; a further reading also after the close, until its own time."""
     handed_in = sheet is not None and sheet.state is SheetState.HANDED_IN
     return Permission.unless(
-        _closed(judging, now),
+        None if is_further_open(open_until, now) else _closed(judging, now),
         Reason("handed-in", "You have handed in your scores for this entry.") if handed_in else None,
     )
 
@@ -29,10 +31,16 @@ def may_complete(gaps: Sequence[Gap]) -> Permission:
     return Permission()
 
 
-def may_hand_in(complete: int, judging: Round | None, *, now: datetime) -> Permission:
-    """Say whether so many complete sheets may be handed in now."""
+def may_hand_in(complete: int, judging: Round | None, *, now: datetime, further: bool = False) -> Permission:
+    """Say whether so many complete sheets may be handed in now; `further`: all of them are open further readings."""
     none = Reason("nothing-to-hand-in", "None of your score sheets is complete and waiting to be handed in.")
-    return Permission.unless(_closed(judging, now), None if complete else none)
+    closed = None if further else _closed(judging, now)
+    return Permission.unless(closed, None if complete else none)
+
+
+def is_further_open(open_until: datetime | None, now: datetime) -> bool:
+    """Whether a further reading may be scored although the round has closed; its last moment still counts."""
+    return open_until is not None and now <= open_until
 
 
 def has_closed(judging: Round | None, now: datetime) -> bool:
@@ -41,8 +49,9 @@ def has_closed(judging: Round | None, now: datetime) -> bool:
 
 
 def _closed(judging: Round | None, now: datetime) -> Reason | None:
-    if is_open(judging, now):
+    closed = judging is not None and judging.closed_at is not None  # perhaps since this request began
+    if is_open(judging, now) and not closed:
         return None
-    if has_closed(judging, now):
+    if closed or has_closed(judging, now):
         return Reason("judging-is-closed", "Judging is closed, so scores cannot be changed.")
     return Reason("judging-not-open", "Judging has not opened yet, so nothing can be scored.")

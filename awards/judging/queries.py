@@ -14,7 +14,6 @@ from awards.judging.lifecycle import SheetState
 from awards.judging.models import Score, ScoreSheet, SheetVersion
 from awards.judging.rules import Mark
 from awards.panels.models import Assignment, PanelMember
-from awards.panels.queries import counting_assignments
 from awards.panels.statements import open_to
 from awards.screening.models import Entry, Passage
 from awards.seasons.models import Category, Criterion, Season
@@ -121,27 +120,8 @@ def sheets_in_outline(session: Session, assignments: Sequence[Assignment]) -> Ma
     }
 
 
-def counted_sheets(session: Session, category_id: int) -> Sequence[ScoreSheet]:
-    """Give every sheet of a category that counts, with scores, assignment, entry, member and account.
-
-    Complete or handed in; the reading released, the entry not withdrawn, and no interest of the judge in it: a
-    recused judge's sheet is left out, never counted as zero. Three statements.
-    """
-    ids = [assignment.id for assignment in counting_assignments(session, category_id)]
-    return session.scalars(
-        select(ScoreSheet)
-        .where(ScoreSheet.assignment_id.in_(ids), ScoreSheet.state.in_(COUNTED))
-        .options(
-            joinedload(ScoreSheet.assignment).joinedload(Assignment.entry),
-            joinedload(ScoreSheet.assignment).joinedload(Assignment.member).joinedload(PanelMember.user),
-            selectinload(ScoreSheet.scores),
-        )
-        .order_by(ScoreSheet.id)
-    ).all()
-
-
 def sheet_by_judge(session: Session, entry_ref: str, user_ref: str, *, season_id: int) -> ScoreSheet:
-    """Give, for staff, one judge's sheet on one entry of the season, with assignment, entry and account.
+    """Give, for staff, one judge's sheet on one entry of the season, with assignment, entry, category and account.
 
     Raises:
         NoResultFound: there is no such sheet in this season.
@@ -155,7 +135,7 @@ def sheet_by_judge(session: Session, entry_ref: str, user_ref: str, *, season_id
         .join(PanelMember.user)
         .where(Entry.ref == entry_ref, User.ref == user_ref, Category.season_id == season_id)
         .options(
-            joinedload(ScoreSheet.assignment).joinedload(Assignment.entry),
+            joinedload(ScoreSheet.assignment).joinedload(Assignment.entry).joinedload(Entry.category),
             joinedload(ScoreSheet.assignment).joinedload(Assignment.member).joinedload(PanelMember.user),
         )
     ).one()

@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import Permission, Refused, require
+from awards.judging.acts import note_score
 from awards.judging.lifecycle import SHEET, SheetState
 from awards.judging.models import Score, ScoreSheet
 from awards.judging.rules import Mark
@@ -102,7 +103,7 @@ def _write(
     tag: Tag | None = None,
 ) -> Kept:
     sheet = scoring.sheet or _begin(session, scoring, now=now)
-    was = sheet.state
+    was, before = sheet.state, _points(scoring)
     _put(sheet, typed, tab=tab, now=now)
     scoring = scoring.with_sheet(sheet)
     moved = _move(scoring, now=now)
@@ -110,11 +111,17 @@ def _write(
     began = note_typing(session, sheet, scoring.marks, tab=sheet.tab, actor=actor, now=now)
     counts_again = was is SheetState.STARTED and moved
     tag = tag or (Tag.SCORE_SHEET_COMPLETED if counts_again else Tag.SCORE_SHEET_SAVED if began else None)
+    assignment = scoring.assignment
     if tag is not None:
-        assignment = scoring.assignment
         record(session, tag, assignment.entry.ref, actor=actor, at=now, judge=assignment.member.user.ref)
+    if moved or (sheet.state is SheetState.COMPLETE and _points(scoring) != before):
+        note_score(session, assignment, sheet, marks=scoring.marks, at=now)
     session.flush()
     return Kept(Permission(), scoring, moved=moved)
+
+
+def _points(scoring: Scoring) -> dict[str, int | None]:
+    return {key: mark.points for key, mark in scoring.marks.items()}
 
 
 def _begin(session: Session, scoring: Scoring, *, now: datetime) -> ScoreSheet:

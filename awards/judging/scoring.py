@@ -10,6 +10,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from awards.core.permission import Permission
+from awards.judging.acts import hold_open
 from awards.judging.lifecycle import SheetState
 from awards.judging.models import ScoreSheet
 from awards.judging.policy import may_score
@@ -95,7 +96,7 @@ class Scoring:
 
     def permission(self, now: datetime) -> Permission:
         """Say whether the judge may change the sheet now."""
-        return may_score(self.judging, self.sheet, now=now)
+        return may_score(self.judging, self.sheet, now=now, open_until=self.assignment.open_until)
 
     def with_sheet(self, sheet: ScoreSheet | None) -> Scoring:
         """Give the same with the sheet as it stands now."""
@@ -109,10 +110,13 @@ def scoring_of(session: Session, assignment: Assignment, *, season: Season) -> S
 
 
 def scoring_to_write(session: Session, entry_ref: str, *, user_ref: str, season: Season) -> Scoring:
-    """Give a judge's scoring of an entry, locked so that two tabs come one after the other. Two statements.
+    """Give a judge's scoring of an entry, locked so that two tabs come one after the other. Three statements.
+
+    The round stays open until what is written has been committed, or is closed already.
 
     Raises:
         NoResultFound: the entry is not theirs to read.
     """
     assignment = assignment_to_write(session, entry_ref, user_ref=user_ref, season_id=season.id)
+    hold_open(session, judging_round(season))
     return scoring_of(session, assignment, season=season)

@@ -32,12 +32,18 @@ def note_typing(
     return True
 
 
-def note_states(session: Session, sheets: Sequence[ScoreSheet], *, actor: Actor, now: datetime) -> None:
-    """Note that these sheets have changed their state: a row of its own for each. Three statements."""
+def note_states(
+    session: Session, sheets: Sequence[ScoreSheet], *, actor: Actor, now: datetime
+) -> Mapping[int, Mapping[str, Mark]]:
+    """Note that these sheets have changed their state: a row of its own for each. Three statements.
+
+    Gives what they say of each criterion, by sheet id and the criterion's key.
+    """
     session.flush()
     numbers, marks = last_numbers(session, sheets), marks_by_key(session, sheets)
     for sheet in sheets:
         _add(session, sheet, marks[sheet.id], number=numbers.get(sheet.id, 0) + 1, tab=None, by=actor, now=now)
+    return marks
 
 
 def before_the_last_change(session: Session, sheet: ScoreSheet) -> SheetVersion | None:

@@ -23,3 +23,8 @@ class Link(Base):
     expires_at: Mapped[datetime] = mapped_column(info=INTERNAL)
     used_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     revoked_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    asked_by_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True, info=SECRET)
+    """Which browser asked for it: the code in the same mail is good in that browser alone."""
+    code_index: Mapped[str | None] = mapped_column(sa.String(64), info=SECRET)
+    """Keyed fingerprint of the code that may be typed instead of following the link."""
+    code_expires_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)

@@ -15,7 +15,10 @@ class Purpose(StrEnum):
     NOMINEE_NOTICE = "nominee_notice"
     ADULT_CONFIRMATION = "adult_confirmation"
     JUDGE_SIGN_IN = "judge_sign_in"
-    STAFF_SIGN_IN = "staff_sign_in"
+    STAFF_SETUP = "staff_setup"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a purpose, not a password
+    DEMO_ENTRY = "demo_entry"
+    """Signs a member of the demo's staff in; nothing opens it where there is no demo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,5 +40,7 @@ TERMS = {
     Purpose.NOMINEE_NOTICE: Terms(lives=timedelta(days=60), button="Continue", renewable=True),
     Purpose.ADULT_CONFIRMATION: Terms(lives=timedelta(days=30), button="Continue", renewable=True),
     Purpose.JUDGE_SIGN_IN: Terms(lives=timedelta(days=2), button="Sign in to judge", single_use=True),
-    Purpose.STAFF_SIGN_IN: Terms(lives=timedelta(hours=1), button="Sign in", single_use=True),
+    Purpose.STAFF_SETUP: Terms(lives=timedelta(days=2), button="Set up my account", single_use=True),
+    Purpose.PASSWORD_RESET: Terms(lives=timedelta(hours=1), button="Choose a new password", single_use=True),
+    Purpose.DEMO_ENTRY: Terms(lives=timedelta(hours=12), button="Enter the demo", single_use=True),
 }

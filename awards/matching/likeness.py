@@ -73,11 +73,6 @@ class Why:
     words: str
     points: float
 
-    @property
-    def speaks_for(self) -> bool:
-        """Whether it speaks for the two being the same."""
-        return self.points > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Likeness:

@@ -25,7 +25,7 @@ _SHORTEST_END: Final = 4
 """Letters that a short form has at least which is the start, or the end, of the long one."""
 _ALIKE: Final = 0.93
 """From this Jaro-Winkler similarity on, long words count as nearly the same."""
-_ASIDE: Final = re.compile(r"[(\[\"“”«]([^)\]\"“”»]+)[)\]\"“”»]")
+_ASIDE: Final = re.compile(r"[(\[\"“”«]([^)\]\"“”»]{1,200})[)\]\"“”»]")
 _NEE: Final = re.compile(r"\b(?:n[ée]e|formerly|now|known as|aka|a\.k\.a\.)\b", re.IGNORECASE)
 
 

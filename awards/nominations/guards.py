@@ -19,7 +19,7 @@ from awards.nominations.queries import nomination_to_open
 from awards.web.clock import now
 from awards.web.doors import Door
 from awards.web.transactions import keep
-from awards.web.typed import AGAIN, typed_here
+from awards.web.typed import AGAIN, asked_for, typed_here
 
 
 def guard_nominators(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValue | None:
@@ -35,7 +35,7 @@ def guard_nominators(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValu
         return redirect(url_for("nominations.find"), 303)
     page = "nominations/everyone/signed_out.html"
     renewable = may_renew(Audience.NOMINATORS)
-    return render_template(page, typed=typed_here(), action=request.full_path.rstrip("?"), renewable=renewable), 403
+    return render_template(page, typed=typed_here(), action=asked_for(), renewable=renewable), 403
 
 
 def nominator_here() -> str | None:

@@ -94,6 +94,7 @@ class Nomination(Base):
     """Why it was held back as possible spam: codes of the signs; None if it never was."""
     released_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """When staff let a held nomination go on."""
+    cleared_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)  # when its words went, its term being over
     # About the nominator and this nominee.
     relationship_to_nominee: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
     nominator_is_nominee: Mapped[bool | None] = mapped_column(info=PERSONAL)
@@ -200,6 +201,8 @@ class Nominee(Base):
     programme_status: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
     programme_stage: Mapped[str | None] = mapped_column(sa.String(32), info=PERSONAL)
     deceased: Mapped[bool] = mapped_column(default=False, info=SENSITIVE)
+    age_confirmed: Mapped[str | None] = mapped_column(sa.String(16), info=PERSONAL)
+    """"child" or "adult" when put forward: what stays once the date of birth has gone; see ``nominees.asking``."""
 
     nomination: Mapped[Nomination | None] = relationship(back_populates="nominees", lazy="raise_on_sql")
 

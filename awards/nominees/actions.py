@@ -196,7 +196,7 @@ def _change_consents(
     standing = {(one.stage, one.thing): one for one in notice.consents if one.withdrawn_at is None}
     given, withdrawn = agreed - standing.keys(), standing.keys() - agreed
     for key in withdrawn:
-        standing[key].withdrawn_at = now
+        standing[key].withdrawn_at = max(now, standing[key].given_at)  # a clock may have been put back
     for stage, thing in sorted(given):
         notice.consents.append(Consent(stage=stage, thing=thing, wording=WORDING, given_at=now))
     if given:

@@ -6,15 +6,17 @@ from datetime import date
 
 from awards.nominations.models import Nominee
 from awards.nominees.models import Notice
-from awards.nominees.rules import needs_search_consent, was_child
+from awards.nominees.rules import CHILD, needs_search_consent, was_child
 
 
 def asked_as_child(nominee: Nominee, notice: Notice | None) -> bool:
     """Whether somebody was under 18 when they were put forward; a birthday since then publishes nothing more.
 
     The day is that of the nomination or, for somebody whom the organiser honours, that of the notice. Needs the
-    nomination loaded.
+    nomination loaded. Where the date of birth has gone, what was confirmed before it went holds.
     """
+    if nominee.date_of_birth is None and nominee.age_confirmed:
+        return nominee.age_confirmed == CHILD
     return not nominee.is_team and was_child(nominee.date_of_birth, _day_of(nominee, notice))
 
 

@@ -13,6 +13,7 @@ from awards.accounts.browser import enter
 from awards.core.actor import Actor, Audience, Role
 from awards.web.clock import now
 from awards.web.doors import Door
+from awards.web.typed import asked_for
 
 OPENED = "opened_notice"
 """Where the browser keeps whose link it opened, and when, until a name is typed."""
@@ -25,7 +26,7 @@ def guard_nominees(_door: Door, _roles: frozenset[Role]) -> ResponseReturnValue 
     if current_user.is_authenticated:
         return None
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    action = request.full_path.rstrip("?")
+    action = asked_for()
     return render_template("nominees/everyone/open_link_again.html", typed=typed, action=action), 403
 
 

@@ -11,6 +11,9 @@ from awards.eligibility.ages import age_on
 from awards.nominees.words import NameForm, Stage, Thing
 
 ADULT_AT: Final = 18
+CHILD: Final = "child"
+ADULT: Final = "adult"
+"""What stays of a date of birth once it has gone: how old somebody was when put forward."""
 """Years of age; a child is anyone younger."""
 MOST_WORDS: Final = 8
 """Words of a typed name that are looked at, so that nobody tries a whole list of names at once."""

@@ -16,6 +16,7 @@ from awards.core.permission import require
 from awards.core.references import new_reference
 from awards.core.words import tidy_line
 from awards.links.purposes import Purpose
+from awards.panels.acts import note_joined, note_recused
 from awards.panels.assigning import take_turn
 from awards.panels.lifecycle import ASSIGNMENT, AssignmentState
 from awards.panels.models import Assignment, Interest, Panel, PanelMember
@@ -97,6 +98,7 @@ def invite_judge(
     )
     session.add(member)
     record(session, Tag.PANEL_MEMBER_ADDED, panel.ref, actor=actor, at=now, judge=user.ref, is_chair=person.is_chair)
+    note_joined(session, member, panel, at=now)
     send_invitation(session, member, programme_key=programme_key, actor=actor, now=now)
     return member
 
@@ -198,6 +200,7 @@ def _stand_down(
     )
     session.add(interest)
     record(session, Tag.INTEREST_DECLARED, entry.ref, actor=actor, at=now, judge=member.user.ref)
+    note_recused(session, member, entry, at=now)
     assignment = assignment_of_pair(session, entry.id, member.id)
     if assignment is not None:
         session.refresh(assignment, ["state"])  # the page that was posted may have loaded it before its turn came

@@ -13,6 +13,7 @@ from awards.core.actor import Actor
 from awards.core.permission import require
 from awards.core.times import moment_words
 from awards.links.purposes import Purpose
+from awards.panels.acts import note_assigned, note_closed, note_entered, note_reopened, note_unassigned
 from awards.panels.lifecycle import ASSIGNMENT, AssignmentState
 from awards.panels.locking import lock_rules, season_subject
 from awards.panels.models import Assignment, Panel, PanelMember
@@ -20,6 +21,7 @@ from awards.panels.policy import may_assign, may_close_round, may_release, may_r
 from awards.panels.queries import (
     assignment_of_pair,
     assignments_of_panel,
+    entries_of_panel,
     interest_of_pair,
     judging_round,
 )
@@ -93,6 +95,8 @@ def take_reading(session: Session, assignment: Assignment, *, actor: Actor, now:
     assignment.state = ASSIGNMENT.after("remove", was)
     judge = assignment.member.user.ref
     record(session, Tag.ASSIGNMENT_REMOVED, assignment.entry.ref, actor=actor, at=now, judge=judge, was=was)
+    if was is AssignmentState.RELEASED:
+        note_unassigned(session, assignment, at=now)
 
 
 def release_assignments(session: Session, panel: Panel, season: Season, *, actor: Actor, now: datetime) -> int:
@@ -106,11 +110,13 @@ def release_assignments(session: Session, panel: Panel, season: Season, *, actor
     take_turn(session, panel.id)
     planned = [one for one in assignments_of_panel(session, panel.id) if one.state is AssignmentState.PLANNED]
     require(may_release(planned))
+    lock_rules(session, season, actor=actor, now=now)
+    note_entered(session, season.id, entries_of_panel(session, panel.id), at=now)
     for assignment in planned:
         assignment.state, assignment.released_at = ASSIGNMENT.after("release", assignment.state), now
+        note_assigned(session, assignment, at=now)
     panel.released_at = panel.released_at or now
     record(session, Tag.ASSIGNMENTS_RELEASED, panel.ref, actor=actor, at=now, count=len(planned))
-    lock_rules(session, season, actor=actor, now=now)
     for member in {one.member.user.ref: one.member for one in planned}.values():
         _tell(session, member, season, panel=panel, now=now)
     session.flush()
@@ -118,7 +124,7 @@ def release_assignments(session: Session, panel: Panel, season: Season, *, actor
 
 
 def close_round(session: Session, season: Season, judging: Round, *, actor: Actor, now: datetime) -> None:
-    """Close the round of judging: from now on no sheet can be changed.
+    """Close the round of judging: from now on no sheet can be changed, and the worker seals the record.
 
     Raises:
         Refused: it has not opened or is closed already.
@@ -126,28 +132,35 @@ def close_round(session: Session, season: Season, judging: Round, *, actor: Acto
     require(may_close_round(judging, now=now))
     judging.closed_at = now
     record(session, Tag.ROUND_CLOSED, season_subject(season), actor=actor, at=now, round=judging.key)
-    session.flush()
+    session.flush()  # waits for whoever is just scoring: their act comes before this one
+    note_closed(session, season, judging, at=now)
 
 
 def reopen_round(
     session: Session, season: Season, judging: Round, *, closes_at: datetime, reason: str, actor: Actor, now: datetime
 ) -> None:
-    """Open a closed round again until the given time, with the reason.
+    """Open a closed round again until the given time, with the reason; its next close is sealed anew.
 
     Raises:
         Refused: it is open, or the new closing time is not in the future.
     """
     require(may_reopen_round(judging, closes_at=closes_at, now=now))
-    judging.closed_at, judging.reopened_at = None, now
+    judging.closed_at, judging.sealed_at, judging.reopened_at = None, None, now
     judging.closes_at = closes_at
     subject = season_subject(season)
     until = closes_at.isoformat()
-    record(session, Tag.ROUND_REOPENED, subject, actor=actor, at=now, reason=reason, round=judging.key, until=until)
+    told = record(
+        session, Tag.ROUND_REOPENED, subject, actor=actor, at=now, reason=reason, round=judging.key, until=until
+    )  # fmt: skip
+    session.flush()
+    note_reopened(session, season, judging, reason=told.reason_hash or "", actor=actor, at=now)
     session.flush()
 
 
 def _tell(session: Session, member: PanelMember, season: Season, *, panel: Panel, now: datetime) -> None:
     judging, user = judging_round(season), member.user
+    if user.disabled_at is not None:
+        return
     queue_message(
         session,
         "panels/entries_ready",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
+from awards.panels.acts import note_joined, note_left
 from awards.panels.assigning import take_reading, take_turn
 from awards.panels.models import Panel, PanelMember, Plan
 from awards.panels.planning import standing_of
@@ -33,7 +34,8 @@ def leave_panel(
     session.refresh(member, ["left_at"])
     require(may_leave(member))
     member.left_at = now
-    record(session, Tag.PANEL_MEMBER_LEFT, panel.ref, actor=actor, at=now, reason=reason, judge=member.user.ref)
+    told = record(session, Tag.PANEL_MEMBER_LEFT, panel.ref, actor=actor, at=now, reason=reason, judge=member.user.ref)
+    note_left(session, member, reason=told.reason_hash, at=now)
     for reading in standing_of(session, panel).readings:
         if reading.member_id == member.id and reading.state in LIVE and reading.finished_at is None:
             take_reading(session, reading, actor=actor, now=now)
@@ -53,4 +55,5 @@ def return_to_panel(session: Session, panel: Panel, member: PanelMember, *, acto
     require(may_return(member))
     member.left_at = None
     record(session, Tag.PANEL_MEMBER_RETURNED, panel.ref, actor=actor, at=now, judge=member.user.ref)
+    note_joined(session, member, panel, at=now)
     return ask_plan(session, panel, cause=PlanCause.STAFF, actor=actor, now=now)

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, selectinload
 from awards.audit import Tag, record
 from awards.core.actor import Actor
 from awards.core.permission import require
+from awards.panels.acts import note_rules
 from awards.panels.models import JudgingRules, Panel
 from awards.panels.policy import may_adopt_rules
 from awards.panels.queries import panels_with_categories
+from awards.panels.ranking_rules import ballots_to_lock, ranking_to_lock
 from awards.panels.rules import rules_digest
 from awards.seasons.judging_rules import JudgingSettings, counting_of, ties_of, write_settings
 from awards.seasons.models import Category, Season
@@ -23,7 +25,7 @@ from awards.seasons.models import Category, Season
 def lock_rules(session: Session, season: Season, *, actor: Actor, now: datetime) -> None:
     """Lock the rules of judging as version 1, with their date and their SHA-256; locked rules stay as they are."""
     if season.rules_locked_at is None:  # of two panels that are released at once, one locks the rules
-        session.refresh(season, ["rules_locked_at", "rules_hash"], with_for_update=True)
+        session.refresh(season, ["rules_locked_at", "rules_hash"], with_for_update={"key_share": True})
     if season.rules_locked_at is not None:
         return
     panels = panels_with_categories(session, season.id)
@@ -32,6 +34,7 @@ def lock_rules(session: Session, season: Season, *, actor: Actor, now: datetime)
     session.add(made)
     season.rules_locked_at, season.rules_hash = now, made.sha256
     record(session, Tag.RULES_LOCKED, season_subject(season), actor=actor, at=now, sha256=made.sha256)
+    note_rules(session, made, at=now)
     session.flush()
 
 
@@ -54,7 +57,7 @@ def adopt_rules(
         Refused: not staff, an archived season, rules that are not locked, somebody changed them meanwhile, nothing
             changed, another scale or way of counting, weights that do not total 100, no proper reason.
     """
-    session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
+    session.execute(select(Season.id).where(Season.id == season.id).with_for_update(key_share=True))
     before = versions_of(session, season)
     require(may_adopt_rules(actor, season, content, versions=before, was=was, reason=reason))
     if before[0].id is None:  # locked when versions were not kept yet
@@ -68,10 +71,11 @@ def adopt_rules(
     made = _version(season, content, number=before[0].version + 1, actor=actor, now=now)
     made.reason, season.rules_hash = reason.strip(), made.sha256
     session.add(made)
-    record(
+    told = record(
         session, Tag.JUDGING_RULES_CHANGED, season_subject(season), actor=actor, at=now, reason=made.reason,
         version=made.version, was=before[0].version, sha256=made.sha256,
     )  # fmt: skip
+    note_rules(session, made, reason=told.reason_hash, at=now)
     session.flush()
     return made
 
@@ -102,7 +106,7 @@ def categories_with_criteria(session: Session, season_id: int) -> Sequence[Categ
 
 
 def rules_to_lock(season: Season, categories: Sequence[Category], panels: Sequence[Panel]) -> dict[str, Any]:
-    """Give the rules of judging as they are locked: scale, weights, counting, ties, shortlist size and readings.
+    """Give the rules of judging as they are locked: scale, weights, counting, order, ties, votes, shortlist, readings.
 
     Readings are those of the season, and those of the categories whose panel reads otherwise. No statement.
     """
@@ -110,6 +114,8 @@ def rules_to_lock(season: Season, categories: Sequence[Category], panels: Sequen
         "scale": {key: season.scale[key] for key in ("lowest", "highest", "words", "comment_required_for")},
         "counting": counting_of(season),
         "ties": list(ties_of(season)),
+        "ranking": ranking_to_lock(season),
+        "ballots": ballots_to_lock(season),
         "shortlist": {"min": season.shortlist_min, "max": season.shortlist_max},
         "readings_per_entry": season.readings_per_entry,
         "readings_by_category": {

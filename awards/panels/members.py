@@ -17,10 +17,11 @@ from awards.core.permission import require
 from awards.nominations.lifecycle import STAFF_WORDS as NOMINATION_WORDS
 from awards.nominations.lifecycle import NominationState
 from awards.nominations.models import Nomination, Nominator, Nominee
+from awards.panels.acts import note_joined, note_lifted
 from awards.panels.assigning import take_turn
 from awards.panels.models import Interest, Panel, PanelMember
 from awards.panels.policy import may_know_experience, may_lift
-from awards.panels.queries import interest_of_pair
+from awards.panels.queries import assignment_of_pair, interest_of_pair
 from awards.panels.words import STAFF_WORDS
 from awards.panels.working import Work, put, put_work
 from awards.screening.lifecycle import STAFF_WORDS as ENTRY_WORDS
@@ -65,12 +66,15 @@ class ConflictLine:
 def change_member(session: Session, member: PanelMember, place: Place, *, actor: Actor, now: datetime) -> None:
     """Keep what staff changed; lived experience stays as it is for who may not know of it."""
     experience = place.lived_experience if may_know_experience(actor) else member.lived_experience
+    was_chair = member.is_chair
     changed = put_work(member, place.work) + put(
         member, is_chair=place.is_chair, expertise=list(place.expertise), lived_experience=experience
     )
     if changed:
         judge = member.user.ref
         record(session, Tag.PANEL_MEMBER_CHANGED, member.panel.ref, actor=actor, at=now, judge=judge, changed=changed)
+    if member.is_chair is not was_chair:
+        note_joined(session, member, member.panel, at=now)
     session.flush()
 
 
@@ -83,7 +87,9 @@ def lift_interest(session: Session, interest: Interest, *, reason: str, actor: A
     take_turn(session, interest.member.panel_id)
     require(may_lift(interest_of_pair(session, interest.entry_id, interest.member_id)))
     judge, entry = interest.member.user.ref, interest.entry
-    record(session, Tag.INTEREST_LIFTED, entry.ref, actor=actor, at=now, reason=reason, judge=judge)
+    told = record(session, Tag.INTEREST_LIFTED, entry.ref, actor=actor, at=now, reason=reason, judge=judge)
+    pair = assignment_of_pair(session, interest.entry_id, interest.member_id)
+    note_lifted(session, interest.member, entry, pair=pair, reason=told.reason_hash, at=now)
     session.delete(interest)
     session.flush()
 

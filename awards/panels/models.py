@@ -92,6 +92,11 @@ class PanelMember(Base):
     panel: Mapped[Panel] = relationship(back_populates="members", lazy="raise_on_sql")
     user: Mapped[User] = relationship(lazy="raise_on_sql")
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether they are asked to read nothing more: they left the panel, or their account is disabled."""
+        return self.left_at is not None or self.user.disabled_at is not None
+
 
 class Interest(Base):
     """A declared connection of a judge with an entry; the judge then stands down from it."""
@@ -155,6 +160,8 @@ class Assignment(Base):
     """Set by judging at the first saved score, so that planning keeps the pair."""
     finished_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """Set by judging while the score sheet is complete, so that staff see progress."""
+    open_until: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """Until when a further reading may be scored although the round has closed."""
     removed_by_hand: Mapped[bool] = mapped_column(default=False, info=INTERNAL)
     """Whether staff took it away themselves, so that no plan gives it back."""
 

@@ -86,7 +86,7 @@ def instance_of(panel: Panel, season: Season, standing: Standing) -> Instance:
     members = {
         one.user.ref: one
         for one in panel.members
-        if one.user.ref in keepers or (not one.left_at and (_has_declared(one) or one.user.ref in readers))
+        if one.user.ref in keepers or (not one.is_gone and (_has_declared(one) or one.user.ref in readers))
     }
     begun_of, begun_by = Counter(entry for entry, _ in kept), Counter(judge for _, judge in kept)
     asked = readings_asked(panel, season)
@@ -122,7 +122,7 @@ def bars_of(panel: Panel, standing: Standing) -> dict[Pair, str]:
         (entry.ref, member.user.ref): why
         for entry in standing.judged
         for member in panel.members
-        if (why := _unasked(member, entry)) and (member.left_at or (entry.ref, member.user.ref) not in live)
+        if (why := _unasked(member, entry)) and (member.is_gone or (entry.ref, member.user.ref) not in live)
     }
     for one in standing.readings:
         if one.state is AssignmentState.ABSTAINED:
@@ -188,7 +188,7 @@ def _has_declared(member: PanelMember) -> bool:
 
 def _load(member: PanelMember, panel: Panel, *, entries: int, begun: int) -> tuple[int, int]:
     """Give the least and the most readings of a judge; who left has what they finished, no more and no less."""
-    if member.left_at:
+    if member.is_gone:
         return begun, begun
     most = min([number for number in (panel.load_most, member.load_most) if number is not None], default=entries)
     least = (panel.load_least or 0) if _has_declared(member) else 0
@@ -205,7 +205,7 @@ def _affinity(entries: Sequence[Entry], members: Mapping[str, PanelMember]) -> d
 
 
 def _unasked(member: PanelMember, entry: Entry) -> str | None:
-    if member.left_at:
+    if member.is_gone:
         return HAS_LEFT
     if member.interests_completed_at is None or entry.admitted_at > member.interests_completed_at:
         return "has not declared conflicts about it yet"

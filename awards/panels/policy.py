@@ -13,6 +13,7 @@ from awards.panels.models import Assignment, Interest, JudgingRules, Panel, Pane
 from awards.panels.rule_contents import rule_faults
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
+from awards.seasons.documents import NOMINATING
 from awards.seasons.models import Category, Round, Season
 from awards.seasons.timetable import RoundDates
 
@@ -55,6 +56,8 @@ def may_be_invited(member: PanelMember) -> Permission:
     """Say whether the invitation to a panel may be sent, or sent once more: not to who has left it."""
     if member.left_at is not None:
         return Permission((Reason("has-left", "This judge has left the panel, so no invitation is sent."),))
+    if member.user.disabled_at is not None:
+        return Permission((Reason("disabled", "This judge’s account is disabled, so no invitation is sent."),))
     return Permission()
 
 
@@ -85,6 +88,7 @@ def may_assign(member: PanelMember, entry: Entry, *, pair: Assignment | None, in
     abstained = pair is not None and pair.state is AssignmentState.ABSTAINED
     return Permission.unless(
         Reason("has-left", "This judge has left the panel.") if member.left_at else None,
+        Reason("disabled", "This judge’s account is disabled.") if member.user.disabled_at else None,
         Reason("has-an-interest", "This judge stands down from this entry.") if interest else None,
         Reason("has-abstained", "This judge said that they cannot judge this entry.") if abstained else None,
         Reason("already-assigned", "This judge already has this entry.") if taken and not interest else None,
@@ -163,7 +167,8 @@ def may_set_readings(season: Season) -> Permission:
 
 
 def may_propose_rules(actor: Actor, season: Season) -> Permission:
-    """Say whether somebody may make up a change of the locked rules of judging."""
+    """Say whether somebody may make up a change of the locked rules of judging; the season's rounds are loaded."""
+    closed = any(one.closed_at for one in season.rounds if one.key != NOMINATING)
     return Permission.unless(
         Reason("not-staff", "Only staff who may change things can change the rules of judging.")
         if not actor.roles & RULE_WRITERS
@@ -171,6 +176,13 @@ def may_propose_rules(actor: Actor, season: Season) -> Permission:
         Reason("archived", "The season is archived, so its rules stay as they are.") if season.archived else None,
         Reason("not-locked", "The rules of judging are not locked yet: they come from the season’s file.")
         if season.rules_locked_at is None
+        else None,
+        Reason(
+            "judging-is-closed",
+            "Judging is closed, and its record is sealed with these rules. Open the round "
+            "again before you change them.",
+        )
+        if closed
         else None,
     )
 

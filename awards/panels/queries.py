@@ -150,11 +150,6 @@ def readings_of(session: Session, entry_ids: Collection[int]) -> dict[int, tuple
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def counting_assignments(session: Session, category_id: int) -> Sequence[Assignment]:
-    """Give every released assignment of a category that counts, with member, account, entry and category."""
-    return session.scalars(assignments().where(Entry.category_id == category_id, *counts())).all()
-
-
 def member_among(panel: Panel, user_ref: str) -> PanelMember:
     """Give the panel's member with this account reference. No statement.
 

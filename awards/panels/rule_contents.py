@@ -10,6 +10,8 @@ Content = Mapping[str, Any]
 """The content of a version, as `panels.locking.rules_to_lock` gives it."""
 
 WHOLE = 100
+LASTING = ("ranking", "ballots")
+"""What stays as it was locked."""
 MOST_READINGS = 20
 MOST_SHORTLISTED = 50
 TIE_WORDS = {
@@ -38,6 +40,9 @@ def rule_faults(content: Content, before: Content) -> list[str]:
     faults = {
         "The scale cannot change once judges may have scored with it.": content["scale"] == before["scale"],
         "How readings are counted cannot change after the rules are locked.": content["counting"] == before["counting"],
+        "What the order rests on and how votes are settled cannot change after the rules are locked.": (
+            [content.get(key) for key in LASTING] == [before.get(key) for key in LASTING]
+        ),
         "The criteria of a category stay the same; only their weights change.": _bare(content) == _bare(before),
         f"The shortlist must have from 1 to {MOST_SHORTLISTED} entries.": 1 <= least <= most <= MOST_SHORTLISTED,
         f"Every entry must be read from 1 to {MOST_READINGS} times.": 1

@@ -66,8 +66,7 @@ class RulesForm(Form):
         """Give the rules that were typed, once the form is valid; what cannot change is as it was before."""
         typed = {panel: whole(self[f"readings_{panel.ref}"].data, most=MOST_READINGS) for panel in panels}
         return {
-            "scale": before["scale"],
-            "counting": before["counting"],
+            **before,
             "ties": str(self["ties"].data).split(","),
             "shortlist": {
                 "min": whole(self["shortlist_min"].data, most=MOST_SHORTLISTED),

@@ -17,6 +17,7 @@ from awards.panels.locking import categories_with_criteria, rules_to_lock, versi
 from awards.panels.models import JudgingRules, Panel
 from awards.panels.policy import may_adopt_rules, may_propose_rules
 from awards.panels.queries import panels_with_categories
+from awards.panels.ranking_rules import ballots_words, order_words
 from awards.panels.rule_contents import (
     COUNTING_WORDS,
     Content,
@@ -52,7 +53,9 @@ class RulesPage:
     scale: Sequence[tuple[str, str, str]]
     """Points, their words, and whether they need a comment."""
     counting: str
+    order: str
     ties: str
+    ballots: str
     shortlist: str
     readings: str
     categories: Sequence[tuple[str, Sequence[tuple[str, int, str]]]]
@@ -92,7 +95,9 @@ def rules_page(session: Session, season: Season, *, actor: Actor) -> RulesPage:
     return RulesPage(
         scale=_scale(content),
         counting=COUNTING_WORDS[content["counting"]],
+        order=order_words(content),
         ties=ties_words(content["ties"]),
+        ballots=ballots_words(content),
         shortlist=shortlist_words(content),
         readings=readings_words(content, names),
         categories=[(names.categories.get(key, key), _criteria(key, content, names)) for key in content["categories"]],
@@ -136,7 +141,11 @@ def _check(page: ChangePage, season: Season, versions: Sequence[JudgingRules], *
 
 def rules_line(session: Session, season: Season) -> RulesLine | None:
     """Give what the pages of results say of the rules; None before they are locked. One statement."""
-    versions = versions_of(session, season)
+    return line_of(versions_of(session, season), season)
+
+
+def line_of(versions: Sequence[JudgingRules], season: Season) -> RulesLine | None:
+    """Say the same of these versions, the one in force first. No statement."""
     if not versions:
         return None
     zone, last, first = season.programme.zone, versions[0], versions[-1]

@@ -45,7 +45,7 @@ def prepare_announcement(
     by_clock = kind is AnnouncementKind.WINNERS and desk.season.release is Release.BY_THE_CLOCK
     announcement.release_at = desk.season.embargo_until if by_clock else None
     session.flush()
-    made = _write_winners(session, desk, announcement) if kind is AnnouncementKind.WINNERS else 0
+    made = write_winners(session, desk, announcement) if kind is AnnouncementKind.WINNERS else 0
     record(session, Tag.ANNOUNCEMENT_PREPARED, announcement.ref, actor=actor, at=now, kind=kind,
            announced=len(desk.announced(kind)), winners_added=made)  # fmt: skip
     session.flush()
@@ -126,12 +126,19 @@ def _move(
     session.flush()
 
 
-def _write_winners(session: Session, desk: Desk, announcement: Announcement) -> int:
-    """Make a row for each winner that has none and bring the others into line; give how many were made."""
+def write_winners(session: Session, desk: Desk, announcement: Announcement) -> int:
+    """Make a row for each winner that has none and bring the others into line; give how many were made.
+
+    The row of somebody who is not chosen any more keeps what staff wrote, and belongs to no announcement.
+    """
     several = {
         category.id: sum(one.state is EntryState.WINNER for one in desk.entries_of(category)) > 1
         for category in desk.categories
     }
+    chosen = {entry.id for entry in desk.chosen}
+    for entry_id, gone in desk.winners.items():
+        if entry_id not in chosen:
+            gone.announcement = None
     made = 0
     for entry in desk.chosen:
         winner = desk.winners.get(entry.id)

@@ -28,7 +28,7 @@ class Desk:
     decisions: Mapping[tuple[int, DecisionKind], Decision]
     announcements: Mapping[AnnouncementKind, Announcement]
     winners: Mapping[int, Winner]
-    """By entry."""
+    """By entry; those of entries that are not chosen any more belong to no announcement once it is prepared again."""
 
     def entries_of(self, category: Category) -> list[Entry]:
         """Give a category's entries."""

@@ -64,6 +64,7 @@ def _person(rows: Sequence[Nominee], notices: Notices, stage: Stage, *, reveals:
         place=located,
         category=not reveals or _agreed(told, stage, Thing.CATEGORY),
         search=not must_agree or _agreed(told, stage, Thing.SEARCH),
+        role=not must_agree or located,
     )
 
 

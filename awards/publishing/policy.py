@@ -113,10 +113,19 @@ def _out_of_step(desk: Desk, kind: AnnouncementKind) -> Iterable[str]:
     """Find winners decided on, or changed, after the announcement was prepared."""
     if kind is AnnouncementKind.FINALISTS or kind not in desk.announcements:
         return
-    prepared = {entry_id: winner.commended for entry_id, winner in desk.winners.items()}
-    for entry in desk.chosen:
-        if prepared.get(entry.id) is not (entry.state is EntryState.COMMENDED):
-            yield f"The {entry.category.name} was decided after the announcement was prepared: prepare it again."
+    prepared = {
+        entry_id: winner.commended for entry_id, winner in desk.winners.items() if winner.announcement_id is not None
+    }
+    names = {category.key: category.name for category in desk.categories}
+    stale = [
+        entry.category.key
+        for entry in desk.chosen
+        if prepared.get(entry.id) is not (entry.state is EntryState.COMMENDED)
+    ]
+    gone = prepared.keys() - {entry.id for entry in desk.chosen}
+    stale += sorted(desk.winners[entry_id].category_key for entry_id in gone)
+    for key in dict.fromkeys(stale):
+        yield f"The {names.get(key, key)} was decided after the announcement was prepared: prepare it again."
 
 
 def _withheld(entry: Entry, desk: Desk, kind: AnnouncementKind) -> Iterable[str]:

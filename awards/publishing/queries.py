@@ -17,6 +17,7 @@ from awards.nominees.queries import notices_of
 from awards.publishing.desk import CHOSEN, SHORTLISTED, Desk
 from awards.publishing.lifecycle import AnnouncementState
 from awards.publishing.models import Announcement, AnnouncementKind, ArchiveYear, Winner
+from awards.publishing.not_held import awards_not_held
 from awards.publishing.showing import (
     FinalistsShown,
     WinnerShown,
@@ -59,23 +60,29 @@ def public_years(session: Session, programme: Programme) -> list[YearCounted]:
 
 
 def public_year(session: Session, programme: Programme, year: int) -> YearShown:
-    """Give one public year. Four statements at most.
+    """Give one public year. Five statements at most.
 
     Raises:
         NoResultFound: nothing of this year is public; a year not yet released is no different from any other.
     """
     winners = public_winners(session, programme, year=year)
-    if not winners:
+    vacant = awards_not_held(session, programme.id, year)
+    if not winners and not vacant:
         raise NoResultFound
     kept = session.scalars(
         select(ArchiveYear).where(ArchiveYear.programme_id == programme.id, ArchiveYear.year == year)
     ).one_or_none()
     if kept is None:
-        return year_shown(year, winners)
+        return year_shown(year, winners, not_held=vacant)
     order = [str(category["key"]) for category in kept.categories]
     return year_shown(
-        year, winners, order=order, ceremony_on=kept.ceremony_on, ceremony_place=kept.ceremony_place
-    )  # fmt: skip
+        year,
+        winners,
+        order=order,
+        not_held=vacant,
+        ceremony_on=kept.ceremony_on,
+        ceremony_place=kept.ceremony_place,
+    )
 
 
 def public_winners(session: Session, programme: Programme, *, year: int | None = None) -> list[WinnerShown]:
@@ -136,9 +143,10 @@ def desk_of(session: Session, season: Season) -> Desk:
     ).all()
     winners = session.scalars(
         select(Winner)
-        .join(Winner.announcement)
-        .where(Announcement.season_id == season.id)
-        .options(contains_eager(Winner.announcement), joinedload(Winner.citations))
+        .join(Winner.entry)
+        .join(Entry.category)
+        .where(Category.season_id == season.id)
+        .options(joinedload(Winner.announcement), joinedload(Winner.citations))
     ).unique()
     return Desk(
         season=season,

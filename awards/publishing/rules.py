@@ -34,6 +34,8 @@ class PersonShown:
     """Whether they agreed to be named in this category (true where being named in it reveals nothing)."""
     search: bool = True
     """Whether feeds, data files and search engines may have them (true where nobody has to be asked)."""
+    role: bool = True
+    """Whether the role may be said: a young person's may name a school, so it needs the consent for the place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Openness:
     place: bool
     searchable: bool
     """Feeds, data files and search engines may have it: everybody agreed who has to be asked."""
+    role: bool
 
 
 def openness(people: Sequence[PersonShown]) -> Openness:
@@ -65,6 +68,7 @@ def openness(people: Sequence[PersonShown]) -> Openness:
         story=everybody and all(person.story for person in people),
         place=everybody and all(person.place for person in people),
         searchable=all(person.category and person.search for person in people),
+        role=everybody and all(person.role for person in people),
     )
 
 

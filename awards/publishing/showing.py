@@ -78,6 +78,8 @@ class CategoryShown:
     key: str
     name: str
     winners: tuple[WinnerShown, ...]
+    not_held: bool = False
+    """Whether readers are told that nobody holds the award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def winner_shown(winner: Winner, notices: Notices, *, revealing: bool) -> Winner
         name=name, initials=initials(name, several=winner.kind is WinnerKind.GROUP),
         kind=winner.kind,
         outcome=_outcome(winner),
-        role=winner.role if everything else None,
+        role=winner.role if allowed.role else None,
         organisation=winner.organisation if allowed.place else None,
         area=winner.area if allowed.place else None,
         work_title=winner.work_title if everything else None,
@@ -176,20 +178,30 @@ def year_shown(
     winners: Iterable[WinnerShown],
     *,
     order: Sequence[str] = (),
+    not_held: Sequence[tuple[str, str]] = (),
     ceremony_on: date | None = None,
     ceremony_place: str | None = None,
 ) -> YearShown:
     """Group a year's winners by category, in the order of these keys; unknown ones come last.
 
-    In a category those commended come after the winners, and the withheld after those named.
+    In a category those commended come after the winners, and the withheld after those named. `not_held` are the keys
+    and names of awards of which readers are told that nobody holds them.
     """
     groups: dict[str, list[WinnerShown]] = {key: [] for key in order}
+    vacant = dict(not_held)
+    for key in vacant:
+        groups.setdefault(key, [])
     for winner in winners:
         groups.setdefault(winner.category_key, []).append(winner)
     categories = tuple(
-        CategoryShown(key, some[0].category, tuple(sorted(some, key=_commended_then_withheld)))
+        CategoryShown(
+            key,
+            some[0].category if some else vacant[key],
+            tuple(sorted(some, key=_commended_then_withheld)),
+            key in vacant and all(one.outcome == COMMENDED for one in some),
+        )
         for key, some in groups.items()
-        if some
+        if some or key in vacant
     )
     return YearShown(year, ceremony_on, ceremony_place, categories)
 
@@ -215,7 +227,7 @@ def _finalist(entry: Entry, allowed: Openness) -> FinalistShown:
     team = any(nominee.is_team for nominee in entry.nominees)
     return FinalistShown(
         name=allowed.name,
-        role=role_words(entry.nominees) if allowed.everybody_named and not team else None,
+        role=role_words(entry.nominees) if allowed.role and not team else None,
         organisation=together(places) if allowed.place and places else None,
     )
 
@@ -229,14 +241,19 @@ def _by_name(finalist: FinalistShown) -> tuple[bool, str]:
 
 
 def _as_published(winner: Winner, *, revealing: bool) -> Openness:
-    """Show an imported winner whole; nobody was asked about the category, so feeds leave a revealing one out."""
+    """Show an imported winner whole; nobody was asked about the category, so feeds leave a revealing one out.
+
+    Of one who was erased only the award is left.
+    """
+    named = winner.display_name != WITHHELD
     return Openness(
         name=winner.display_name,
-        everybody_named=True,
-        anybody_named=True,
-        story=True,
-        place=True,
-        searchable=not revealing,
+        everybody_named=named,
+        anybody_named=named,
+        story=named,
+        place=named,
+        searchable=named and not revealing,
+        role=named,
     )
 
 

@@ -1,40 +1,62 @@
-"""The forms by which a panel's decisions are written down."""
+"""What the forms of decisions share: which decision the writer had seen, the reason, and the kind of a departure."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know SelectChoice yet
-    BooleanField,
     HiddenField,
+    RadioField,
     SelectChoice,
-    SelectMultipleField,
     TextAreaField,
     ValidationError,
 )
 
-from awards.results.actions import WinnersChoice
-from awards.results.policy import choosable
+from awards.results.deciding import DEPARTURE_WORDS, Stance, departure_worded
+from awards.results.further_readings_running import BEING_WORKED_OUT
+from awards.results.models import DecisionKind, DepartureKind
 from awards.results.queries import Board
-from awards.results.rules import keeps_order, preselected, shortlist_sizes
-from awards.results.showing import choice_hint
 from awards.web.forms import Form
 
 OUT_OF_DATE = (
     "Somebody else recorded a decision while you were writing. It is shown below; what you typed is kept here. "
     "Send again to replace it."
 )
+NO_KIND = ""
+"""The value of "it does not depart", so that a choice once made can be taken back."""
+KINDS = [
+    SelectChoice(NO_KIND, "It does not depart from the scores"),
+    *(SelectChoice(kind, words) for kind, words in DEPARTURE_WORDS.items()),
+]
 
 
 class DecisionForm(Form):
-    """What both decisions share: which decision the writer had seen, and the reason."""
+    """What both decisions share."""
 
     seen = HiddenField("Decision seen")
     reason = TextAreaField("Reason")
+    departure = RadioField("If this departs from the order of the scores: why", choices=KINDS, default=NO_KIND)
+    taking_part = TextAreaField("Who took part")
     board: Board
+    settles: DecisionKind
 
     status = 200
     """What to answer with when the form is shown (again)."""
+
+    @property
+    def picked(self) -> list[str]:
+        """The entries chosen."""
+        raise NotImplementedError
+
+    @property
+    def stance(self) -> Stance:
+        """How the choice stands to the order of the scores."""
+        raise NotImplementedError
+
+    @property
+    def kind(self) -> DepartureKind | None:
+        """The kind of departure that was chosen; None for what is no kind, which the form then refuses."""
+        return DepartureKind(self.departure.data) if self.departure.data in set(DepartureKind) else None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the form; one that has not seen the latest decision is refused, and may then be sent again."""
@@ -45,107 +67,47 @@ class DecisionForm(Form):
             self.status = 409
             self.seen.data = latest
             self.form_errors.append(OUT_OF_DATE)
+        if self.board.is_being_worked_out:
+            self.status = 409
+            self.form_errors.append(BEING_WORKED_OUT)
         return self.status == 200  # noqa: PLR2004 - all is well
 
-
-class ShortlistForm(DecisionForm):
-    """Which entries become finalists."""
-
-    entries = SelectMultipleField("Finalists")
-
-    def validate_entries(self, field: Any) -> None:
-        """Keep to the season's size of a shortlist.
+    def validate_departure(self, _field: Any) -> None:
+        """Ask for the kind of a departure.
 
         Raises:
-            ValidationError: too few or too many are ticked.
+            ValidationError: the choice departs from the scores, and nobody said why in kind.
         """
-        season = self.board.category.season
-        count = len(self.board.entries)
-        least, most = shortlist_sizes(count, least=season.shortlist_min, most=season.shortlist_max)
-        if not least <= len(field.data or ()) <= most:
-            wanted = str(least) if least == most else f"between {least} and {most}"
-            raise ValidationError(f"Choose {wanted} finalists")
+        self._worded("no-departure-kind")
 
-    def validate_reason(self, field: Any) -> None:
-        """Ask for a reason when the choice departs from the order of the scores.
+    def validate_taking_part(self, _field: Any) -> None:
+        """Ask who took part in a departure.
 
         Raises:
-            ValidationError: it does, and no reason is given.
+            ValidationError: the choice departs from the scores, and the names are missing.
         """
-        if not field.data and not keeps_order(self.board.standings, self.entries.data or ()):
-            raise ValidationError("Say why the shortlist departs from the order of the scores")
+        self._worded("nobody-took-part")
 
-
-class WinnersForm(DecisionForm):
-    """Who wins and who is commended, or that the award is withheld."""
-
-    winners = SelectMultipleField("Winners")
-    commended = SelectMultipleField("Highly commended")
-    withhold = BooleanField("Withhold this award: nobody wins it this year")
-    taking_part = TextAreaField("Who took part")
-
-    @property
-    def choice(self) -> WinnersChoice:
-        """What was decided, as the action takes it."""
-        return WinnersChoice(
-            winners=self.winners.data or (),
-            commended=self.commended.data or (),
-            reason=self.reason.data or "",
-            taking_part=self.taking_part.data or "",
-        )
-
-    def validate_winners(self, field: Any) -> None:
-        """Have either winners or a withheld award, and nobody both winning and commended.
+    def validate_reason(self, _field: Any) -> None:
+        """Ask for a reason that says enough for a departure.
 
         Raises:
-            ValidationError: neither, both, or the same entry twice.
+            ValidationError: the choice departs from the scores, and the reason is short.
         """
-        if not field.data and not self.withhold.data:
-            raise ValidationError("Choose at least one winner, or say that the award is withheld")
-        if field.data and self.withhold.data:
-            raise ValidationError("Choose winners or withhold the award, not both")
-        if set(field.data or ()) & set(self.commended.data or ()):
-            raise ValidationError("Choose each entry as a winner or as commended, not both")
+        self._worded("short-reason")
 
-    def validate_reason(self, field: Any) -> None:
-        """Have a reason, always.
-
-        Raises:
-            ValidationError: there is none.
-        """
-        if not field.data:
-            raise ValidationError("Say why: the reason is kept with the decision")
-
-    def validate_taking_part(self, field: Any) -> None:
-        """Have the names of those who decided an award that nobody could be nominated for.
-
-        Raises:
-            ValidationError: they are missing.
-        """
-        if not field.data and not self.board.category.nominated:
-            raise ValidationError("Say who took part and the interests they declared")
+    def _worded(self, code: str) -> None:
+        if self.stance is not Stance.DEPARTS:
+            return
+        for one in departure_worded(_Words(self)).reasons:
+            if one.code == code:
+                raise ValidationError(one.text.rstrip("."))
 
 
-def shortlist_form(board: Board) -> ShortlistForm:
-    """Make the form for a board; drawn first, the top of the scores is ticked."""
-    most = board.category.season.shortlist_max
-    form = ShortlistForm(entries=preselected(board.standings, most), seen=str(board.last_decision_id))
-    form.board = board
-    titles = board.titles
-    form.entries.choices = [SelectChoice(one.entry, titles[one.entry]) for one in board.standings]
-    return form
+class _Words:
+    """The words of a form as the rule on departures reads them."""
 
-
-def shortlist_hints(board: Board) -> dict[str, str]:
-    """Say beside each choice how it stands."""
-    return {one.entry: choice_hint(one) for one in board.standings}
-
-
-def winners_form(board: Board) -> WinnersForm:
-    """Make the form for a board; nobody is ticked beforehand."""
-    form = WinnersForm(seen=str(board.last_decision_id))
-    form.board = board
-    choices = [SelectChoice(entry.ref, entry.title) for entry in choosable(board.category, board.entries)]
-    form.winners.choices = choices
-    form.commended.choices = choices
-    return form
+    def __init__(self, form: DecisionForm) -> None:
+        self.reason: str = form.reason.data or ""
+        self.departure = form.kind
+        self.taking_part: str = form.taking_part.data or ""

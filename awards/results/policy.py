@@ -16,6 +16,13 @@ CHOSEN = {EntryState.WINNER, EntryState.COMMENDED}
 SHORTLISTED = {EntryState.FINALIST, *CHOSEN}
 
 
+BEING_SEALED = (
+    "Judging has closed, and its record is being sealed: a checkpoint goes to every judge first, so that nobody can "
+    "say that scores were changed once the order was known. The order opens when those mails have been sent, within a "
+    "minute or so; where mail cannot be sent, a quarter of an hour after that was first tried."
+)
+
+
 def scoring_round(season: Season) -> Round | None:
     """Give the round in which entries are scored: the season's first round of judging."""
     judging = [one for one in season.rounds if one.key != NOMINATING]
@@ -23,12 +30,19 @@ def scoring_round(season: Season) -> Round | None:
 
 
 def may_see_ranking(season: Season, *, now: datetime) -> Permission:
-    """Say whether the order may be seen: only when the round of scoring is over, so that it sways nobody."""
+    """Say whether the order may be seen: only when the round of scoring is over, and its record sealed.
+
+    The first so that it sways nobody; the second so that nobody can doubt that the scores came first: a checkpoint
+    of the record is on its way to every judge by then (`awards.bundles.closing` sees to it).
+    """
     scoring = scoring_round(season)
     dates = {one.key: one for one in timetable_of(season).judging}
     over = scoring is not None and dates[scoring.key].is_over(now)
     text = "The order opens when the round of judging has closed, so that nobody is swayed by it while judges score."
-    return Permission.unless(None if over else Reason("round-not-closed", text))
+    if not over:
+        return Permission((Reason("round-not-closed", text),))
+    sealed = scoring is not None and scoring.sealed_at is not None
+    return Permission.unless(None if sealed else Reason("being-sealed", BEING_SEALED))
 
 
 def may_decide_shortlist(category: Category, entries: Sequence[Entry], *, now: datetime) -> Permission:

@@ -6,25 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from awards.accounts.models import User
 from awards.judging.lifecycle import SheetState
-from awards.judging.models import Score, ScoreSheet
+from awards.judging.models import ScoreSheet
+from awards.maths.adjusting.result import Basis
 from awards.panels.lifecycle import AssignmentState
-from awards.panels.models import Assignment, Interest
+from awards.panels.locking import versions_of
+from awards.panels.models import Assignment, Interest, JudgingRules
+from awards.results.fits import NO_FIT, FitState, Fitted, fit_state
+from awards.results.lifecycle import DecisionState
 from awards.results.models import Decision, DecisionKind
+from awards.results.ordering import ADJUSTED, NO_ORDER, Order, order_of
 from awards.results.policy import may_see_ranking
-from awards.results.rules import Sheet, Standing, ranking
+from awards.results.rules import Standing
+from awards.results.scores import Scores, scores_of
 from awards.screening.lifecycle import EntryState
 from awards.screening.models import Entry
 from awards.screening.queries import entries_of_category
-from awards.seasons.judging_rules import ties_of
-from awards.seasons.judging_settings import CRITERION
+from awards.seasons.judging_rules import basis_of
 from awards.seasons.models import Category, Season
-from awards.seasons.queries import categories_of, category_by_slug
+from awards.seasons.queries import categories_of
 
 LIVE = frozenset(set(EntryState) - {EntryState.WITHDRAWN})
 DONE = (SheetState.COMPLETE, SheetState.HANDED_IN)
@@ -51,7 +55,9 @@ def progress_of(session: Session, season: Season) -> list[Progress]:
     decided = {
         (decision.category_id, decision.kind)
         for decision in session.execute(
-            select(Decision.category_id, Decision.kind).where(Decision.category_id.in_(ids)).distinct()
+            select(Decision.category_id, Decision.kind)
+            .where(Decision.category_id.in_(ids), Decision.state == DecisionState.HOLDING)
+            .distinct()
         )
     }
     return [
@@ -73,6 +79,37 @@ class Board:
     decisions: Sequence[Decision]
     deciders: Mapping[str, str]
     """Names of who decided, by reference."""
+    scores: Scores | None = None
+    """What counts; None before the order may be seen."""
+    fits: FitState = NO_FIT
+    rules: Sequence[JudgingRules] = ()
+    """The versions of the locked rules, the one in force first."""
+    placed: Order = NO_ORDER
+    """The order that counts, with ranks and who is level."""
+    wanted: str = ADJUSTED
+    """What the rules in force would have the order rest on: "adjusted" or "raw"."""
+    whole: bool = True
+    """Whether every entry is on it; otherwise nothing on a page may tell that there are others."""
+
+    @property
+    def fit(self) -> Fitted | None:
+        """What the worker made of these very scores; None while it has not."""
+        return self.fits.current
+
+    @property
+    def order(self) -> list[str]:
+        """The entries in the order that counts, best first, without those that need scores."""
+        return self.placed.entries
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """The place of each in the order, from 0, equal for those between whom only the panel can decide."""
+        return self.placed.levels
+
+    @property
+    def is_being_worked_out(self) -> bool:
+        """Whether the order is by plain means only until the worker has adjusted the scores."""
+        return self.scores is not None and self.wanted == ADJUSTED and self.fit is None and bool(self.scores.totals)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -85,12 +122,16 @@ class Board:
         return self.decisions[0].id if self.decisions else 0
 
     def latest(self, kind: DecisionKind) -> Decision | None:
-        """Give the decision that holds, if there is one of this kind."""
-        return next((one for one in self.decisions if one.kind is kind), None)
+        """Give the decision that holds, if there is one of this kind; one that waits or was refused never does."""
+        return next((one for one in self.decisions if one.kind is kind and one.state is DecisionState.HOLDING), None)
+
+    def waiting(self, kind: DecisionKind) -> Decision | None:
+        """Give the decision of this kind that waits for a second person, if there is one."""
+        return next((one for one in self.decisions if one.kind is kind and one.state is DecisionState.WAITING), None)
 
 
 def board_of(session: Session, season: Season, slug: str, *, now: datetime, deciding: bool = False) -> Board:
-    """Give one category's board. Eight statements, nine when deciding.
+    """Give one category's board. Six statements, seven when deciding; two less before the order may be seen.
 
     Deciding takes a lock on the category first, so that of two people who decide at once the second one sees
     the first one's decision.
@@ -101,34 +142,38 @@ def board_of(session: Session, season: Season, slug: str, *, now: datetime, deci
     if deciding:
         lock = select(Category.id).where(Category.season_id == season.id, Category.slug == slug)
         session.scalars(lock.with_for_update()).one()
-    category = category_by_slug(session, season, slug)
-    if category is None:
-        raise NoResultFound
+    category = category_of(session, season, slug)
     entries = entries_of_category(session, category.id, states=LIVE)
-    standings = standings_of(session, category, entries) if may_see_ranking(season, now=now) else []
     rows = decisions_about(session, category)
     deciders = {decision.decided_by: name for decision, name in rows if name}
-    return Board(category, entries, standings, [decision for decision, _name in rows], deciders)
+    decisions = [decision for decision, _name in rows]
+    versions = versions_of(session, season)
+    if not may_see_ranking(season, now=now):
+        return Board(category, entries, [], decisions, deciders, rules=versions)
+    scores = scores_of(session, category, entries)
+    fits = fit_state(session, category, scores)
+    wanted = wanted_basis(season, versions)
+    return Board(
+        category, entries, scores.standings, decisions, deciders, scores=scores, fits=fits, rules=versions,
+        placed=order_of(scores.standings, fits.current.result if fits.current else None, wanted), wanted=wanted,
+    )  # fmt: skip
 
 
-def standings_of(session: Session, category: Category, entries: Sequence[Entry]) -> list[Standing]:
-    """Rank these entries of a category by the sheets that count. Three statements."""
-    criteria = {criterion.id: criterion for criterion in category.criteria}
-    top: int = category.season.scale["highest"]
-    return ranking(
-        _sheets(session, entries, {key: one.key for key, one in criteria.items()}),
-        {one.key: one.weight for one in category.criteria},
-        highest=top,
-        tie_criterion=tie_criterion_of(category),
-        entries=[entry.ref for entry in entries],
-    )
+def category_of(session: Session, season: Season, slug: str) -> Category:
+    """Give the season's category at this address with its criteria. One statement.
+
+    Raises:
+        NoResultFound: there is none.
+    """
+    chosen = select(Category).where(Category.season_id == season.id, Category.slug == slug)
+    return session.scalars(chosen.options(joinedload(Category.criteria))).unique().one()
 
 
-def tie_criterion_of(category: Category) -> str | None:
-    """Give the key of the criterion that decides ties; None where the panel does at once. No statement."""
-    if ties_of(category.season)[0] != CRITERION:
-        return None
-    return next((one.key for one in category.criteria if one.tie_break), None)
+def wanted_basis(season: Season, versions: Sequence[JudgingRules]) -> str:
+    """Give what the order rests on by the rules in force, "adjusted" or "raw"; those locked without it say raw."""
+    if not versions:
+        return basis_of(season)
+    return str(versions[0].content.get("ranking", {}).get("basis", Basis.RAW))
 
 
 def decisions_about(session: Session, category: Category) -> Sequence[tuple[Decision, str | None]]:
@@ -147,66 +192,11 @@ def decisions_of_season(session: Session, season_id: int) -> dict[tuple[int, Dec
     found = session.scalars(
         select(Decision)
         .join(Decision.category)
-        .where(Category.season_id == season_id)
+        .where(Category.season_id == season_id, Decision.state == DecisionState.HOLDING)
         .options(joinedload(Decision.category))
         .order_by(Decision.id)
     )
     return {(decision.category_id, decision.kind): decision for decision in found}
-
-
-def _sheets(session: Session, entries: Sequence[Entry], criteria: dict[int, str]) -> list[Sheet]:
-    """Give every reading of these entries that was planned and not taken back, and everybody who stood aside."""
-    refs = {entry.id: entry.ref for entry in entries}
-    interests = {
-        (row.member_id, row.entry_id)
-        for row in session.execute(
-            select(Interest.member_id, Interest.entry_id).where(Interest.entry_id.in_(list(refs)))
-        )
-    }
-    readings = session.execute(
-        select(
-            Assignment.member_id, Assignment.entry_id, Assignment.state, ScoreSheet.id, ScoreSheet.state.label("sheet")
-        )
-        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(Assignment.entry_id.in_(list(refs)), Assignment.state != AssignmentState.REMOVED)
-    ).all()  # fmt: skip
-    points = _points(session, [row.id for row in readings if row.id], criteria)
-    found = {
-        (row.member_id, row.entry_id): _sheet(
-            row, refs[row.entry_id], points.get(row.id, {}), interested=(row.member_id, row.entry_id) in interests
-        )
-        for row in readings
-    }
-    for member, entry in interests - found.keys():
-        found[member, entry] = Sheet(entry=refs[entry], judge=str(member), points={}, released=False, recused=True)
-    return list(found.values())
-
-
-def _sheet(
-    row: Row[int, int, AssignmentState, int, SheetState],
-    entry: str,
-    points: dict[str, int | None],
-    *,
-    interested: bool,
-) -> Sheet:
-    stood_aside = row.state is AssignmentState.RECUSED or interested
-    return Sheet(
-        entry=entry,
-        judge=str(row.member_id),
-        points=points,
-        released=row.state is AssignmentState.RELEASED,
-        recused=stood_aside,
-        complete=row.sheet in DONE,
-    )
-
-
-def _points(session: Session, sheets: list[int], criteria: dict[int, str]) -> dict[int, dict[str, int | None]]:
-    found: dict[int, dict[str, int | None]] = {}
-    rows = session.execute(select(Score.sheet_id, Score.criterion_id, Score.points).where(Score.sheet_id.in_(sheets)))
-    for row in rows:
-        if row.criterion_id in criteria:
-            found.setdefault(row.sheet_id, {})[criteria[row.criterion_id]] = row.points
-    return found
 
 
 def _readings() -> Select[int, int]:

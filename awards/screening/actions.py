@@ -13,6 +13,7 @@ from awards.comms.actions import cancel_messages
 from awards.core.actor import Actor
 from awards.core.permission import Refused, require
 from awards.eligibility.verdict import Level
+from awards.ledger.acts import EntryWithdrawn
 from awards.nominations.actions import mark_ruled
 from awards.nominations.models import Nomination, Nominee
 from awards.nominees.actions import send_notice
@@ -26,6 +27,8 @@ from awards.screening.queries import check_of, nominations_behind, whole
 from awards.screening.ruling_policy import is_as_seen, wants_second
 from awards.screening.standing import Around, around
 from awards.screening.telling import tell_nominator
+from awards.sealing.acting import append_act, entered_labels, label_of
+from awards.seasons.models import Category
 from awards.seasons.queries import programme_key_of
 
 PLAIN: Final = "The rules say so."
@@ -137,8 +140,20 @@ def withdraw_entry(session: Session, entry: Entry, *, reason: str, actor: Actor,
     was = entry.state
     move_entry(session, entry, "withdraw")
     cancel_messages(session, entry.ref)
-    record(session, Tag.ENTRY_WITHDRAWN, entry.ref, actor=actor, at=now, reason=reason, was=was.value)
+    told = record(session, Tag.ENTRY_WITHDRAWN, entry.ref, actor=actor, at=now, reason=reason, was=was.value)
+    note_withdrawn(session, entry, reason=told.reason_hash, at=now)
     look_again(session, nominations_behind(session, entry), now=now)
+
+
+def note_withdrawn(session: Session, entry: Entry, *, reason: str | None, at: datetime) -> None:
+    """Write into the record of judging that an entry is withdrawn, if it ever came before judges.
+
+    `reason` is the hash that the trail keeps of it.
+    """
+    season_id = session.get_one(Category, entry.category_id).season_id
+    entered = entered_labels(session, season_id)
+    if entered and (label := label_of(session, season_id, entry.ref)) in entered:
+        append_act(session, season_id, EntryWithdrawn(entry=label, reason=reason), at=at)
 
 
 def free_from_withdrawn_entries(session: Session, nomination: Nomination) -> None:

@@ -17,7 +17,7 @@ from awards.nominees.models import Notice
 from awards.nominees.supporting import stop_asking
 from awards.nominees.suppressing import lift_suppression, note_suppression
 from awards.nominees.words import Response
-from awards.screening.actions import move_entry
+from awards.screening.actions import move_entry, note_withdrawn
 from awards.screening.cases import look_again_at
 from awards.screening.leaving_out import leave_out, people_of
 from awards.screening.lifecycle import EntryState
@@ -115,6 +115,7 @@ def _withdraw(session: Session, entry: Entry, *, actor: Actor, now: datetime) ->
     move_entry(session, entry, "withdraw")
     cancel_messages(session, entry.ref)
     record(session, Tag.ENTRY_WITHDRAWN, entry.ref, actor=actor, at=now, was=was.value)
+    note_withdrawn(session, entry, reason=None, at=now)
     session.flush()
 
 

@@ -17,6 +17,7 @@ from awards.core.actor import Role
 from awards.core.times import local_day
 from awards.nominations.models import Nomination, Nominee
 from awards.nominees.models import Notice, Supporter, Suppression
+from awards.nominees.rules import CHILD
 from awards.nominees.supporting import adult_confirmed, needs_adult
 from awards.nominees.suppressing import name_index
 from awards.screening.lifecycle import EntryState
@@ -116,7 +117,8 @@ def standing_of(nominee: Nominee, category: Category, row: Any, *, today: date) 
 def counts_as_child(nominee: Nominee, category: Category, today: date) -> bool:
     """Whether the nominee is under 18, or may be, in a category that reveals something about people."""
     unknown = bool(category.reveals)
-    return not nominee.is_team and is_child(nominee.date_of_birth, today, if_unknown=unknown)
+    known = nominee.age_confirmed == CHILD or is_child(nominee.date_of_birth, today, if_unknown=unknown)
+    return not nominee.is_team and known
 
 
 def newest_supporter() -> ColumnElement[int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from awards.audit import Tag, record
@@ -113,6 +113,19 @@ def note_wins(session: Session, programme_id: int, wins: Iterable[Win]) -> None:
             known.add(row)
             session.add(PastWin(programme_id=programme_id, year=row[0], category_key=row[1], name_index=row[2]))
     session.flush()
+
+
+def forget_wins(session: Session, programme_id: int, wins: Iterable[Win]) -> None:
+    """Forget that somebody won, where an award was taken back; forgetting what was never noted changes nothing."""
+    for win in wins:
+        session.execute(
+            delete(PastWin).where(
+                PastWin.programme_id == programme_id,
+                PastWin.year == win.year,
+                PastWin.category_key == win.category_key,
+                PastWin.name_index == blind_index(session, win.name),
+            )
+        )
 
 
 def _programme(session: Session, document: SeasonDocument, *, home: bool) -> Programme:

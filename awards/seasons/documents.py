@@ -13,6 +13,7 @@ from awards.eligibility.window import SeasonWindow
 from awards.eligibility.wording import Labels, Wording
 from awards.seasons.fingerprints import fingerprint, marked
 from awards.seasons.judging_settings import JudgingDocument
+from awards.seasons.retention_settings import RetentionDocument
 from awards.seasons.words import Asked, NomineeShape, Release
 
 NOMINATING = "nominating"
@@ -229,6 +230,7 @@ class SeasonDocument:
     scale: ScaleDocument
     screening: ScreeningDocument = ScreeningDocument()
     judging: JudgingDocument = field(default_factory=JudgingDocument)
+    retention: RetentionDocument = field(default_factory=RetentionDocument)
     vocabulary: Mapping[str, tuple[Choice, ...]]
     categories: tuple[CategoryDocument, ...]
     rules: tuple[RuleSpec, ...]
@@ -263,6 +265,7 @@ class SeasonDocument:
             "rounds": [asdict(one) for one in self.rounds],
             "screening": asdict(self.screening),
             "judging": asdict(self.judging),
+            "retention": asdict(self.retention),
             "parts": self.part_digests,
         }
         return fingerprint(whole)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from awards.core.permission import Reason
 from awards.seasons.documents import CriterionDocument, Part, SeasonDocument
 from awards.seasons.fingerprints import marked
-from awards.seasons.judging_settings import COUNTING, TIES
+from awards.seasons.judging_settings import BASES, COUNTING, LEAST_QUORUM, TIES, USUAL_BALLOT_TIES
 from awards.seasons.models import Category, Criterion, Season
 
 
@@ -49,6 +49,21 @@ def counting_of(season: Season) -> str:
     return str(season.judging.get("counting", COUNTING[0]))
 
 
+def basis_of(season: Season) -> str:
+    """Give what the order rests on: "adjusted" (wherever that is allowed) or "raw"."""
+    return str(season.judging.get("basis", BASES[0]))
+
+
+def ballot_ties_of(season: Season) -> tuple[str, ...]:
+    """Give what settles a tied vote of a panel, in turn."""
+    return tuple(season.judging.get("ballot_ties", USUAL_BALLOT_TIES))
+
+
+def quorum_of(season: Season) -> int:
+    """Give the fewest members who may decide, besides being more than half of the panel."""
+    return int(season.judging.get("quorum", LEAST_QUORUM))
+
+
 def against_locked_rules(season: Season, document: SeasonDocument, changed: Collection[Part]) -> list[Reason]:
     """Give what a file says of judging that is not what the locked rules say; nothing before they are locked.
 
@@ -63,6 +78,8 @@ def against_locked_rules(season: Season, document: SeasonDocument, changed: Coll
         "the number of readings": settings.readings_per_entry == season.readings_per_entry,
         "how readings are counted": judging.counting == counting_of(season),
         "what decides ties": judging.ties == ties_of(season),
+        "what the order rests on": judging.basis == basis_of(season),
+        "how votes are settled": (judging.ballot_ties, judging.quorum) == (ballot_ties_of(season), quorum_of(season)),
         "the criteria and their weights": Part.CRITERIA not in changed,
     }
     return [

@@ -69,6 +69,8 @@ class Season(Base):
     judging: Mapped[dict[str, Any]] = mapped_column(default=dict, info=INTERNAL)
     """{"practice": false, "hide_identities": false, "print_young": false, "counting": "mean", "ties": ["criterion",
     "panel"], "reminders": {"before": [7, 2], "on": true, "after": [1]}}"""
+    retention: Mapped[dict[str, Any]] = mapped_column(default=dict, info=PUBLIC)
+    """{"drafts": "30 days", "not_shortlisted": "6 months", …}: how long what is held about people is kept"""
     document_hash: Mapped[str] = mapped_column(sa.String(64), info=INTERNAL)
     locked_hashes: Mapped[dict[str, Any]] = mapped_column(info=INTERNAL)
     """SHA-256 of each part of the document that an opened season keeps: {"rules": "…", "categories": "…"}"""
@@ -101,6 +103,8 @@ class Round(Base):
     closed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     reopened_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
     """When staff last opened it again, with a new close."""
+    sealed_at: Mapped[datetime | None] = mapped_column(info=INTERNAL)
+    """When the checkpoint of its close had been mailed to the judges: from then on the order may be seen."""
     reminders: Mapped[dict[str, Any] | None] = mapped_column(info=INTERNAL)
     """When judges are reminded, as staff set it: {"before": [7], "on": true, "after": []}; None: as the season says."""
     example: Mapped[bool] = mapped_column(default=False, info=INTERNAL)

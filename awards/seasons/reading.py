@@ -26,6 +26,7 @@ from awards.seasons.documents import (
 from awards.seasons.judging_settings import read_judging
 from awards.seasons.local_time import instant
 from awards.seasons.reading_categories import read_categories, words_by_point
+from awards.seasons.retention_settings import read_retention
 from awards.seasons.toml_lines import line_of, lines_by_path
 from awards.seasons.words import Release
 
@@ -89,6 +90,7 @@ def _document(top: Table) -> SeasonDocument:
         scale=_scale(top.table("scale")),
         screening=_screening(top.table("screening", required=False)),
         judging=read_judging(top.table("judging", required=False)),
+        retention=read_retention(top.table("retention", required=False)),
         vocabulary=_vocabulary(top.table("vocabulary", required=False)),
         categories=read_categories(top),
         rules=tuple(rule for rule in rules if rule is not None),

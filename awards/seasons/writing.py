@@ -51,6 +51,7 @@ def write_season(session: Session, season: Season, document: SeasonDocument) -> 
     }
     season.screening = asdict(document.screening) | {"second_person": list(document.screening.second_person)}
     season.judging = document.judging.as_data()
+    season.retention = document.retention.as_data()
     season.vocabulary = {
         name: [choice.as_data() for choice in choices] for name, choices in document.vocabulary.items()
     }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 from flask_compress import Compress
+
+SOURCES = "src/"
+"""Where style sheets are written before they are put together: nothing of it is for browsers."""
 
 
 def init_compression(app: Flask) -> None:
@@ -14,6 +17,8 @@ def init_compression(app: Flask) -> None:
 
     def static(filename: str) -> Response:
         """Give one static file as a whole, so that its length is known and the file is closed with the answer."""
+        if filename.startswith(SOURCES):
+            abort(404)
         response: Response = send_file(filename=filename)  # type: ignore[assignment]  # Flask says only "a view"
         response.direct_passthrough = False
         response.make_sequence()

@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 
 from awards.core.permission import Reason, Refused
 from awards.db import db
-from awards.web.typed import typed_here
+from awards.web.typed import asked_for, typed_here
 
 log = logging.getLogger("awards")
 
@@ -40,7 +40,7 @@ def show_not_found(_error: NoResultFound) -> ResponseReturnValue:
 
 def show_again(_error: CSRFError) -> ResponseReturnValue:
     """Show what was typed once more under a fresh token; nothing is stored."""
-    return render_template("errors/again.html", typed=typed_here(), action=request.full_path.rstrip("?")), 400
+    return render_template("errors/again.html", typed=typed_here(), action=asked_for()), 400
 
 
 def show_unknown_host(_error: SecurityError) -> ResponseReturnValue:

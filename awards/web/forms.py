@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import EmailField, SelectField, SelectMultipleField, StringField
 
 from awards.core.words import tidy
 
 LONGEST = 10_000
 """Characters that any one field may carry; more is refused by name rather than cut."""
+ENCODED_WORD = "=?"
+"""How an encoded word of a mail header begins: an address may hold it, and no mail could then be made."""
+ONE_VALUE = (StringField, SelectField)
+"""Fields that a browser sends once: texts, dates in a box, hidden values, radios and lists to choose one from."""
 
 
 def tidy_typed(value: Any) -> Any:
@@ -39,10 +44,23 @@ class Form(FlaskForm):
                 field.raw_data = [tidy_typed(one) for one in field.raw_data]
         fine = super().validate(extra_validators)
         for field in self:
-            if isinstance(field.data, str) and len(field.data) > LONGEST:
-                field.errors = [f"{field.label.text} must be {LONGEST:,} characters or less"]
+            wrong = _refused(field)
+            if wrong:
+                field.errors = [wrong]
                 fine = False
         return bool(fine)
+
+
+def _refused(field: Any) -> str | None:
+    """Say why no form takes what a field holds, whatever its own rules say; None if it may."""
+    if isinstance(field.data, str) and len(field.data) > LONGEST:
+        return f"{field.label.text} must be {LONGEST:,} characters or less"
+    if isinstance(field, EmailField) and ENCODED_WORD in (field.data or ""):
+        return "Enter an email address in the correct format, like name@example.com"
+    several = len(set(field.raw_data or ())) > 1
+    if several and isinstance(field, ONE_VALUE) and not isinstance(field, SelectMultipleField):
+        return f"{field.label.text} was sent twice with different values. Enter it once"
+    return None
 
 
 def problems(*forms: Any) -> list[tuple[str, str]]:

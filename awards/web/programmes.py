@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from werkzeug.routing import Map
 
 ENVIRON_KEY = "awards.programme"
+_KEY: Final = re.compile(r"[a-z0-9-]{1,64}")
+"""What a programme may be called; any other first part of an address is asked of no database."""
 
 
 def first_segments(url_map: Map) -> frozenset[str]:
@@ -28,7 +31,7 @@ class ProgrammePrefix:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer the request, inside the programme its path names."""
         segment, slash, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
-        if segment and segment not in self._reserved and slash:
+        if slash and _KEY.fullmatch(segment) and segment not in self._reserved:
             environ[ENVIRON_KEY] = segment
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{segment}"
             environ["PATH_INFO"] = f"/{rest}"

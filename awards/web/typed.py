@@ -11,7 +11,11 @@ from flask import request
 
 AGAIN: Final = "again"
 """The field by which what was shown once more says that it is sent once more."""
-_NEVER_AGAIN: Final = frozenset({"csrf_token", AGAIN})
+_SECRET: Final = frozenset({"password", "old_password", "code", "recovery_code", "credential"}) | {
+    "proof_password", "proof_code", "proof_passkey"
+}  # fmt: skip
+"""By what somebody shows who they are: it is neither shown nor sent again."""
+_NEVER_AGAIN: Final = frozenset({"csrf_token", AGAIN}) | _SECRET
 _WORKINGS: Final = frozenset({"version", "tab", "turn"})
 """Fields of a page's own workings: they are sent again, but nobody typed them."""
 _CHOICE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
@@ -51,6 +55,11 @@ class TypedValue:
 def typed_here() -> list[tuple[str, str]]:
     """Give (field, value) of everything that this request carries, in order; nothing if it is no post."""
     return [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_AGAIN]
+
+
+def asked_for() -> str:
+    """Give the address that this request was sent to, with its programme: where what was typed is sent once more."""
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def typed_values(typed: Iterable[tuple[str, str]]) -> list[TypedValue]:

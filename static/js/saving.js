@@ -1,13 +1,12 @@
-// Saves what is typed on the server while it is typed, and says in words whether it is safe. Nothing is ever put into
-// the browser's own storage. Without this script the page's button saves everything.
+// Saves what is typed while it is typed, and says whether it is safe. Nothing goes into the browser's own storage.
 
-const PAUSE = 1500; // milliseconds without a key before what was typed is sent
-const LONGEST_PAUSE = 3000; // so long after the first key at the latest: who types on without a pause is saved as well
+const PAUSE = 1500; // milliseconds without a key before it is sent
+const LONGEST_PAUSE = 3000; // after the first key at the latest
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60_000;
-const PATIENCE = 30_000; // after so long without an answer the connection counts as lost
-const SLOW = 700; // before that nobody needs to be told that it is on its way
-const LARGEST_FAREWELL = 60_000; // bytes that a page may send while it goes away: 64 kB, less what surrounds them
+const PATIENCE = 30_000; // without an answer: the connection is lost
+const SLOW = 700; // nobody is told before that
+const LARGEST_FAREWELL = 60_000; // bytes that a page may send while it goes away: 64 kB, less the rest
 
 const NO_CONNECTION = "Not saved: no connection. We keep trying; please keep this page open.";
 const OUR_FAULT = "Not saved: something is wrong on our side. We keep trying; please keep this page open.";
@@ -17,10 +16,10 @@ const SIGNED_OUT = (button) => `Not saved: this browser is no longer signed in. 
 const CONFIRM = (button) => `Not saved: this page has been open for long. Press ${button}, and we show you once more what you typed.`;
 const REFUSED = (button) => `Not saved. Press ${button} to see why: what you typed comes with you.`;
 
-/** How saving stands: fine; the connection or our side failed and it is tried again; it waits for the next key; it waits for the button. */
+/** Fine; it failed and is tried again; it waits for the next key; it waits for the button. */
 const FINE = "fine", LOST = "lost", HELD = "held", STOPPED = "stopped";
 
-/** Gives a name that no other open page has: by it the server tells this page's own text from another's. */
+/** A name that no other open page has: by it the server tells whose text it is. */
 const nameOfPage = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Gives at most how many bytes a form's fields take on the way. */
@@ -57,7 +56,7 @@ function keepSaving(form) {
   let safe = 0; // how much of that the server has
   let aboard = 0; // how much of it is on its way and goes on though the page goes away
   let since = 0; // when the first key was pressed that is not on its way
-  let flight = null; // what is on its way now
+  let flight = null;
   let sending = false; // the whole page is on its way
   let sure = false; // there has just been an answer
   let retry = FIRST_RETRY;
@@ -159,6 +158,9 @@ function keepSaving(form) {
     if (state === FINE && goesAlong && navigator.onLine) save({ leaving: true });
     else event.preventDefault();
   }
+
+  const here = document.activeElement; // typed in before this script came; elsewhere a browser may have put back old text
+  if (form.contains(here) && here.defaultValue !== undefined && here.value !== here.defaultValue) onTyped();
 
   form.addEventListener("input", onTyped);
   form.addEventListener("change", (event) => { if (event.target.matches("select")) onTyped(); });

@@ -33,7 +33,7 @@ def device(chrome, portal, planted) -> Iterator[Callable[..., Page]]:
 
     def make(**options: object) -> Page:
         made.append(chrome.new_context(base_url=portal.url, **({"viewport": DESKTOP} | options)))
-        made[-1].set_default_timeout(20_000)
+        made[-1].set_default_timeout(30_000)
         return made[-1].new_page()
 
     yield make

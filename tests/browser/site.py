@@ -164,7 +164,7 @@ class Site:
         """Give a page of a real browser that holds the cookies of a browser without a screen."""
         self.settle()
         context = chromium.new_context(base_url=self.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         if who is not None:
             self.hand_over(who, context)
         yield context.new_page()

@@ -6,6 +6,7 @@ from tests.browser.state import State
 from tests.browser.states_of_arriving import STATES as OF_ARRIVING
 from tests.browser.states_of_asking import STATES as OF_ASKING
 from tests.browser.states_of_changing import STATES as OF_CHANGING
+from tests.browser.states_of_feedback import STATES as OF_FEEDBACK
 from tests.browser.states_of_nominees import STATES as OF_NOMINEES
 from tests.browser.states_of_screening import STATES as OF_SCREENING
 from tests.browser.states_of_sending import STATES as OF_SENDING
@@ -13,7 +14,7 @@ from tests.browser.states_of_supporters import STATES as OF_SUPPORTERS
 from tests.browser.states_of_writing import STATES as OF_WRITING
 
 OF_NOMINATING = [*OF_ARRIVING, *OF_WRITING, *OF_CHANGING, *OF_SENDING, *OF_ASKING]
-STATES: list[State] = [*OF_NOMINATING, *OF_NOMINEES, *OF_SUPPORTERS, *OF_SCREENING]
+STATES: list[State] = [*OF_NOMINATING, *OF_NOMINEES, *OF_FEEDBACK, *OF_SUPPORTERS, *OF_SCREENING]
 
 NO_PAGE = {
     "links.arrive": "takes the secret out of the address and goes on",

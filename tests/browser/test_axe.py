@@ -10,7 +10,7 @@ from tests.browser.site import Site
 from tests.browser.state import State
 from tests.browser.states import DOORS, NO_PAGE, STATES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe")]
+pytestmark = pytest.mark.browser
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}

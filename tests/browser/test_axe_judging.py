@@ -12,7 +12,7 @@ from tests.browser.judging_hands import SIDEWAYS, SMALL
 from tests.browser.site import Site
 from tests.browser.state import State
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe judging")]
+pytestmark = pytest.mark.browser
 
 STATES = [*states_of_judging.STATES, *states_of_panels.STATES]
 NO_PAGE = states_of_judging.NO_PAGE | states_of_panels.NO_PAGE

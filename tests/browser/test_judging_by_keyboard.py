@@ -11,7 +11,7 @@ from tests.browser import judging_hands as steps
 from tests.browser.judging_hands import JUDGE, JudgesHands, JudgesKeys
 from tests.browser.judging_portal import COLLEAGUE, FRIEND, JudgesPortal, Planted, one_to_read
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("judging by keyboard")]
+pytestmark = pytest.mark.browser
 
 SAVED = re.compile(r"^Saved at \d+(:\d\d)?[ap]m$")
 
@@ -184,7 +184,7 @@ def ask_for_a_link(page: Page, portal: JudgesPortal, email: str) -> str:
     """Have a link to sign in sent, as the page says."""
     mails = sum(mail["To"] == email for mail in portal.sink.mails)
     page.get_by_label("Email address").fill(email)
-    page.get_by_role("button", name="Send me a link").click()
+    page.get_by_role("button", name="Send me a message").click()
     expect(page.locator("h1")).to_have_text("Check your email")
     return portal.link_mailed_to(email, after=mails)
 
@@ -200,7 +200,7 @@ def test_a_sign_in_that_ends_in_the_middle_of_a_comment_is_made_good_by_mail(dev
     expect(page.locator("h1")).to_have_text("Sign in again")
     expect(page.locator("main")).to_contain_text("The first half of a thought, and the second half.")
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="have a link sent to you").click()
+        page.get_by_role("link", name="sign in (opens a new tab)").click()
     other = opened.value
     other.goto(ask_for_a_link(other, portal, email))
     other.locator("main button").click()

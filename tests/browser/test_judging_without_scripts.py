@@ -9,7 +9,7 @@ from tests.browser import judging_hands as steps
 from tests.browser.judging_hands import JUDGE, JudgesHands, Thumb
 from tests.browser.judging_portal import COLLEAGUE, FRIEND, JudgesPortal, Planted
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("judging without scripts")]
+pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "java_script_enabled": False}
 

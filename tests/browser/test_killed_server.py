@@ -29,7 +29,7 @@ from tests.factories.base import factories_use
 from tests.journeys.portal import CHROMIUM, Portal, chromium
 from tests.pages.browser import Browser as Unseen
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("killed server")]
+pytestmark = pytest.mark.browser
 
 MOST_LOST = 5.0
 """Seconds of typing that may be missing."""

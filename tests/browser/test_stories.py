@@ -14,7 +14,7 @@ from tests.browser.state import draft, fill_and_press, press, reference
 from tests.browser.states_of_nominees import agree, put_forward
 from tests.browser.walking import Mouse, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.browser
 
 WINTER = datetime(2024, 2, 23, 23, 59, 59, tzinfo=UTC)
 SUMMER = datetime(2024, 7, 12, 22, 59, 59, tzinfo=UTC)

@@ -10,7 +10,7 @@ from tests.browser.site import Site
 from tests.browser.state import reference
 from tests.browser.transfer import FIRST_VISIT, REPEAT_VISIT, visits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("transfer")]
+pytestmark = pytest.mark.browser
 
 LANDING = {
     "start": "/nominate/",

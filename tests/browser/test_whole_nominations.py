@@ -10,7 +10,7 @@ from tests.browser.site import Site
 from tests.browser.states_of_writing import SLUGS
 from tests.browser.walking import Mouse, nominate
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole nominations")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("slug", SLUGS)

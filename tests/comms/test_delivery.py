@@ -13,9 +13,9 @@ from awards.comms.models import Message, MessageState
 from awards.comms.transport import FolderTransport, SMTPTransport
 from awards.comms.wording import Wording, compose
 from awards.core.words import tidy_line
+from awards.jobs import post_office
 from awards.links.models import Link
 from awards.links.purposes import Purpose
-from awards.wiring import post_office
 from tests.factories import ProgrammeFactory
 
 
@@ -55,8 +55,8 @@ def queued(session, clock):
 
     def queue(to="jo@people.example", key="once", **more):
         queue_message(
-            session, "accounts/staff_sign_in", to=to, about="USR-AAAAAAA", programme_key="harbour-awards", key=key,
-            now=clock(), link=LinkOrder(Purpose.STAFF_SIGN_IN, "USR-AAAAAAA"), **more,
+            session, "accounts/password_reset", to=to, about="USR-AAAAAAA", programme_key="harbour-awards", key=key,
+            now=clock(), link=LinkOrder(Purpose.PASSWORD_RESET, "USR-AAAAAAA"), **more,
         )  # fmt: skip
         session.commit()
 

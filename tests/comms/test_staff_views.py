@@ -22,8 +22,8 @@ def about(page) -> list[str]:
 def test_whoever_is_not_signed_in_is_asked_to(queue, session, browser):
     message = queue()
     session.commit()
-    assert browser.get("comms_staff.outbox").heading == "Sign in"
-    assert browser.get("comms_staff.message", key=message.key).heading == "Sign in"
+    assert browser.get("comms_staff.outbox").heading == "Staff: sign in"
+    assert browser.get("comms_staff.message", key=message.key).heading == "Staff: sign in"
 
 
 def test_staff_of_another_programme_are_not_let_in(queue, session, browser):
@@ -31,7 +31,7 @@ def test_staff_of_another_programme_are_not_let_in(queue, session, browser):
     stranger = UserFactory()
     GrantFactory(user=stranger, programme_key="lantern-prizes")
     session.commit()
-    assert browser.sign_in(Audience.STAFF, stranger.ref).get("comms_staff.outbox").heading == "Sign in"
+    assert browser.sign_in(Audience.STAFF, stranger.ref).get("comms_staff.outbox").heading == "Staff: sign in"
 
 
 def test_the_outbox_lists_this_programmes_messages_by_state(queue, staff_browser):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from factory import LazyAttribute, Sequence, SubFactory
+from factory import LazyAttribute, Sequence, SubFactory, Trait
 
 from awards.seasons.models import (
     Category,
@@ -68,10 +68,13 @@ class SeasonFactory(RoomFactory):
 
 
 class RoundFactory(RoomFactory):
-    """The round of judging, 4 to 25 March 2024."""
+    """The round of judging, 4 to 25 March 2024; `sealed` once it is over and its checkpoint is on its way."""
 
     class Meta:
         model = Round
+
+    class Params:
+        sealed = Trait(sealed_at=datetime(2024, 3, 25, 17, 1, tzinfo=UTC))
 
     season = SubFactory(SeasonFactory)
     key = "longlist"

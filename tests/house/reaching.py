@@ -26,13 +26,18 @@ QUERIES = {
 }
 """Parameters that somebody curious would try; those that links and forms carry are tried with these values as well."""
 MISSING = {"ENT": "ENT-2222222", "NOM": "NOM-2222222", "PNL": "PNL-2222222", "NEE": "NEE-2222222",
-           "FLG": "FLG-2222222", "CON": "CON-2222222", "USR": "USR-2222222"}  # fmt: skip
+           "FLG": "FLG-2222222", "CON": "CON-2222222",
+           "USR": "USR-2222222", "MTG": "MTG-2222222"}  # fmt: skip
 OTHER_ARGUMENTS = {
     "year": ["2024"], "number": ["1"], "kind": ["winners", "finalists"], "act": ["hold"], "audience": ["staff"],
+    "settles": ["winners"],
     "stage": ["winner"], "thing": ["name"], "slug": ["practice", "category-1"], "category": ["practice"],
-    "key": ["practice", "q1"], "question_key": ["q1"], "token": ["no-such-token"],
+    "way": ["keep"],
+    "cut": ["auditor", "public"], "key": ["practice", "q1"], "question_key": ["q1"], "token": ["no-such-token"],
 }  # fmt: skip
-NOT_WALKED = {"static", "sign_in.out"}
+NOT_WALKED = {"static", "sign_in.out", "own_judge.end_sign_in", "own_judge.end_all"}
+LEAVING = "/judge/account/sign-ins/"
+"""Forms that would end the walk: they sign this browser out."""
 
 
 @dataclass
@@ -89,7 +94,7 @@ class Walk:
                 for button in form.find_all("button"):
                     target = urljoin(path, str(button.get("formaction") or form.get("action") or ""))
                     pressed = {button["name"]: [button.get("value", "")]} if button.get("name") else {}
-                    if (target, str(pressed)) not in sent:
+                    if not target.startswith(LEAVING) and (target, str(pressed)) not in sent:
                         sent.add((target, str(pressed)))
                         self.ask("POST", target, drawn_fields(form) | pressed)
 

@@ -19,6 +19,8 @@ from tests.pages.browser import Browser
 
 SORTS = ("-total", "ref", "zq")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]*)"')
+OWN_SIGN_IN = re.compile(r"/sign-ins/\d+/")
+"""The number of one's own sign-in, which differs as the token does."""
 OF_THE_REQUEST = {"Set-Cookie", "Content-Length"}
 """Headers that hold a token; the length is that of the text without it."""
 
@@ -51,8 +53,9 @@ class Visitor:
 
     def ask(self, path: str, method: str = "GET", **sent) -> Taken:
         answer = self.browser.client.open(path, method=method, **sent)
+        text = answer.get_data(as_text=True)
         kept = sorted((name, value) for name, value in answer.headers.items() if name not in OF_THE_REQUEST)
-        return Taken(answer.status_code, tuple(kept), TOKEN.sub("", answer.get_data(as_text=True)))
+        return Taken(answer.status_code, tuple(kept), OWN_SIGN_IN.sub("/sign-ins/N/", TOKEN.sub("", text)))
 
     def token(self) -> str:
         """Give a token that a form would carry, from a page that every judge has."""
@@ -67,7 +70,9 @@ def judges_addresses(app, refs: Collection[str], methods: Collection[str] = ("GE
     """Give (method, path) of every address behind the judges' doors, with every one of these in every place."""
     adapter = app.url_map.bind("localhost")
     offered = {
-        "ref": list(refs), "category": ["practice", "nowhere"], "example": [*(one.key for one in all_examples()), "x"],
+        "ref": list(refs), "entry": list(refs), "number": [1], "category": ["practice", "nowhere"],
+        "slug": ["practice", "nowhere"],
+        "example": [*(one.key for one in all_examples()), "x"],
     }  # fmt: skip
     for rule in app.url_map.iter_rules():
         door = app.blueprints.get(rule.endpoint.partition(".")[0])

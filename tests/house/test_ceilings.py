@@ -8,6 +8,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PRODUCT = sorted((ROOT / "awards").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+ALONE = {"awards/ledger/verify.py"}
+"""Must be one file: outsiders carry it, read it and run it where nothing of the project is installed."""
 BANNED = {"utils", "helpers", "common", "misc", "manager", "service", "services"}
 
 
@@ -31,7 +33,8 @@ def body_length(function):
 
 
 def test_no_file_of_the_product_passes_300_lines():
-    assert {str(path.relative_to(ROOT)): lines_of(path) for path in PRODUCT if lines_of(path) > 300} == {}
+    long = {str(path.relative_to(ROOT)): lines_of(path) for path in PRODUCT if lines_of(path) > 300}
+    assert {name: lines for name, lines in long.items() if name not in ALONE} == {}
 
 
 def test_no_test_file_passes_400_lines():

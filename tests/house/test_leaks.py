@@ -18,7 +18,7 @@ from awards.audit.models import AuditEntry
 from awards.comms.models import Message
 from awards.comms.wording import wording_of
 from awards.db import begin_to_write, db
-from awards.wiring import jobs
+from awards.jobs import jobs
 from tests.browser.asking import begun, go_on, sent
 from tests.hostile import audiences
 from tests.hostile.crawling import pages_of

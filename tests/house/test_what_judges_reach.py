@@ -12,8 +12,14 @@ from tests.house.planting import JUDGING, planted
 from tests.house.reaching import MISSING, Walk, addresses
 
 STARTS = ["/judge/", "/judge/entries/", "/judge/entries/scores"]
-JUDGES_DOORS = {"panels_judge", "judging", "judging_chair", "judging_practice"}
-OPEN_DOORS = {"web", "links", "sign_in", "seasons", "nominations", "publishing", "nominee_link"}
+JUDGES_DOORS = {
+    "panels_judge", "judging", "judging_chair", "judging_practice", "meetings_judge", "results_judge", "bundles_judge",
+    "own_judge",
+}  # fmt: skip
+OPEN_DOORS = {
+    "web", "links", "sign_in", "seasons", "nominations", "publishing", "nominee_link", "bundles", "how_we_judge",
+    "privacy", "seeing_as",
+}  # fmt: skip
 ALL_MAY_KNOW = {"own", "merged", "unassigned", "conflicted", "panel", "other panel", "withdrawn", "elsewhere"}
 """References that may stand on a page, or in the address that was asked for."""
 

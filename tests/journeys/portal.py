@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 from aiosmtpd.controller import Controller
+from playwright.sync_api import expect
 
 from tests.needs import missing
 
@@ -34,7 +35,8 @@ PATIENCE = 30
 
 
 def chromium() -> str:
-    """Find the browser."""
+    """Find the browser, and let whoever looks at its pages be as patient as the machine is slow."""
+    expect.set_options(timeout=PATIENCE * 1000)
     return shutil.which("chromium") or missing("Chromium", "install the package chromium")
 
 

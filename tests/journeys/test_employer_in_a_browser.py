@@ -9,13 +9,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.portal import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("employer")]
+pytestmark = pytest.mark.browser
 
 
 def person_page(chrome: Browser, portal: Portal, **options: object) -> Page:
     """Give the page about the person of a new draft, with the other questions answered."""
     context: BrowserContext = chrome.new_context(base_url=portal.url, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto("/nominate/")
     page.locator("input[name=category][value=practice]").check()

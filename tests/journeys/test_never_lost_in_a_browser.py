@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.test_season_in_a_browser import go_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("never lost")]
+pytestmark = pytest.mark.browser
 
 SAVED = re.compile(r"^Saved at \d+(:\d\d)?[ap]m")
 STORY = "She came every Thursday, in the rain too.\nIt sounds small; it was not."
@@ -29,7 +29,7 @@ def device(chrome, portal) -> Iterator[Callable[[], BrowserContext]]:
 
     def make() -> BrowserContext:
         made.append(chrome.new_context(base_url=portal.url))
-        made[-1].set_default_timeout(15_000)
+        made[-1].set_default_timeout(30_000)
         return made[-1]
 
     yield make
@@ -103,6 +103,18 @@ def test_typed_and_closed_without_a_press_it_is_there_on_another_device(device, 
     other.goto(tasks)
     other.get_by_role("link", name="About the person").click()
     expect(other.locator("[name=full_name]")).to_have_value("Amara Ok")
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_as_well(device):
+    page = open_answer(begin(device()))
+    held: list[Route] = []
+    page.route("**/saving.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks into what it is given
+    page.reload(wait_until="commit")
+    page.locator("textarea").fill(STORY)
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(state(page)).to_have_text(SAVED)
 
 
 def test_a_lost_connection_is_said_and_retried_and_nothing_lies_in_the_browser(device):

@@ -11,12 +11,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 from awards.core.actor import Audience
 from awards.core.permission import Refused
 from awards.judging.abstaining import Why, abstain
-from awards.judging.queries import counted_sheets
 from awards.judging.scoring import scoring_of
 from awards.panels.lifecycle import AssignmentState
 from awards.panels.models import Plan
 from awards.panels.words import PlanCause
 from tests.factories import AssignmentFactory, ScoreFactory, ScoreSheetFactory
+from tests.judging.counting import counted
 from tests.panels.situations import as_judge, panel_of
 
 
@@ -89,10 +89,10 @@ def test_what_was_scored_does_not_count(session, given, clock):
     sheet = ScoreSheetFactory(assignment=given.assignments[0], complete=True)
     for criterion in given.criteria:
         ScoreFactory(sheet=sheet, criterion_id=criterion.id)
-    assert counted_sheets(session, given.category.id) == [sheet]
+    assert counted(session, given.category) == [(given.entries[0].ref, given.users[0].ref)]
     scoring = scoring_of(session, given.assignments[0], season=given.season)
     abstain(session, scoring, why=Why.TIME, words="", actor=as_judge(given.users[0]), now=clock())
-    assert counted_sheets(session, given.category.id) == []
+    assert counted(session, given.category) == []
 
 
 @pytest.mark.parametrize("case", ["closed", "handed in"])

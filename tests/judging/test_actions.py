@@ -19,6 +19,7 @@ from awards.panels.members import lift_interest
 from awards.panels.words import InterestKind
 from awards.screening.lifecycle import EntryState
 from tests.factories import AssignmentFactory, ScoreFactory, ScoreSheetFactory
+from tests.judging.counting import counted
 from tests.panels.situations import STAFF, as_judge, panel_of
 
 
@@ -98,10 +99,10 @@ def test_a_complete_sheet_stays_complete_while_nothing_is_missing(session, given
     )  # fmt: skip
     save(session, given, Mark(5), Mark(2), sheet=sheet, now=clock())
     assert (sheet.state, given.assignment.finished_at) == (SheetState.STARTED, None)
-    assert list(queries.counted_sheets(session, given.category.id)) == []
+    assert counted(session, given.category) == []
     save(session, given, Mark(5, "Others copy it."), Mark(2), sheet=sheet, now=clock())
     assert (sheet.state, given.assignment.finished_at) == (SheetState.COMPLETE, clock())
-    assert list(queries.counted_sheets(session, given.category.id)) == [sheet]
+    assert counted(session, given.category) == [(given.entries[0].ref, given.users[0].ref)]
     assert audit_trail(given.entries[0].ref) == [
         "score_sheet.saved", "score_sheet.completed", "score_sheet.saved", "score_sheet.saved", "score_sheet.completed",
     ]  # fmt: skip
@@ -149,26 +150,28 @@ def test_a_round_closed_early_is_closed(session, given, clock):
     assert refusal(error) == ["judging-is-closed"]
 
 
+def scored(given, sheet):
+    """Give every criterion of a sheet its points."""
+    for criterion in given.criteria:
+        ScoreFactory(sheet=sheet, criterion_id=criterion.id)
+
+
 def test_only_complete_sheets_of_judges_without_an_interest_count(session, given, clock):
     entry, other = given.entries[:2]
     for member in given.members:
-        sheet = ScoreSheetFactory(assignment=AssignmentFactory(member=member, entry=other), complete=True)
-        for criterion in given.criteria:
-            ScoreFactory(sheet=sheet, criterion_id=criterion.id)
-    ScoreSheetFactory(assignment=given.assignment)
-    ScoreSheetFactory(assignment=AssignmentFactory(member=given.members[1], entry=entry), handed_in=True)
+        scored(given, ScoreSheetFactory(assignment=AssignmentFactory(member=member, entry=other), complete=True))
+    scored(given, ScoreSheetFactory(assignment=given.assignment))
+    scored(given, ScoreSheetFactory(assignment=AssignmentFactory(member=given.members[1], entry=entry), handed_in=True))
     removed = AssignmentFactory(member=given.members[2], entry=entry, state=AssignmentState.REMOVED)
-    ScoreSheetFactory(assignment=removed, complete=True)
-    counted = queries.counted_sheets(session, given.category.id)
-    assert [(sheet.assignment.entry.title, len(sheet.scores)) for sheet in counted] == [
-        ("Nominee 2", 2), ("Nominee 2", 2), ("Nominee 2", 2), ("Nominee 1", 0),
-    ]  # fmt: skip
+    scored(given, ScoreSheetFactory(assignment=removed, complete=True))
+    everybody = sorted((other.ref, member.user.ref) for member in given.members)
+    assert counted(session, given.category) == sorted([*everybody, (entry.ref, given.members[1].user.ref)])
     said = Declared(InterestKind.OTHER)
     declare_interest(session, given.members[0], other, said=said, actor=given.judge, now=clock())
-    assert len(queries.counted_sheets(session, given.category.id)) == 3
+    assert len(counted(session, given.category)) == 3
     entry.state = EntryState.WITHDRAWN
     session.flush()
-    assert len(queries.counted_sheets(session, given.category.id)) == 2
+    assert len(counted(session, given.category)) == 2
 
 
 @pytest.mark.parametrize(("complete", "counts"), [(True, 1), (False, 0)])
@@ -176,12 +179,11 @@ def test_a_score_from_before_a_conflict_noted_by_mistake_counts_once_the_reading
     session, given, clock, complete, counts
 ):
     member, entry = given.members[0], given.entries[0]
-    ScoreSheetFactory(assignment=given.assignment, complete=complete)
+    scored(given, ScoreSheetFactory(assignment=given.assignment, complete=complete))
     seen = []
 
     def note():
-        session.flush()
-        seen.append(len(queries.counted_sheets(session, given.category.id)))
+        seen.append(len(counted(session, given.category)))
 
     said = Declared(InterestKind.OTHER)
     interest = declare_interest(session, member, entry, said=said, actor=STAFF, now=clock())

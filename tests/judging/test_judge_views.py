@@ -355,7 +355,7 @@ def test_pages_cost_the_same_for_few_and_many(session, judge, statements, given,
         entry = EntryFactory(category=given.category)
         sheet = ScoreSheetFactory(assignment=AssignmentFactory(member=given.members[0], entry=entry), complete=True)
         ScoreFactory(sheet=sheet, criterion_id=given.criteria[0].id)
-        PassageFactory(entry=given.entries[0], position=100 + number)
+        PassageFactory(entry=given.entries[0], position=100_000 + number)
         CriterionFactory(category=given.category, weight=1)
     session.commit()
     assert statements.of(lambda: shown(judge, endpoint, **values)) == few <= MOST[endpoint]

@@ -12,11 +12,11 @@ from sqlalchemy import select, update
 from awards.comms.delivery import deliver_due
 from awards.comms.models import Message
 from awards.db import db
+from awards.jobs import post_office
 from awards.judging import reminding
 from awards.panels.models import Assignment
 from awards.screening.lifecycle import EntryState
 from awards.seasons.judging_settings import ReminderRule
-from awards.wiring import post_office
 from tests.factories import (
     AssignmentFactory,
     CategoryFactory,

@@ -99,7 +99,7 @@ def test_the_page_says_what_became_of_each(session, browser, clock, given, mailb
     assert "9am on Monday 18 March 2024 2 waiting to go" in desk.get("judging_mail.reminders").text
     mailbox.deliver()
     clock.forward(hours=3)
-    page = desk.get("judging_mail.reminders")
+    page = browser.sign_in(Audience.STAFF, given.staff.ref).get("judging_mail.reminders")
     assert "9am on Monday 18 March 2024 2 sent" in page.text
     page = page.submit("Set", before="8, 7")
     assert "8 days before the close 9am on Sunday 17 March 2024 Passed before this was set" in page.text

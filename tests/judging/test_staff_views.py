@@ -58,6 +58,6 @@ def test_a_sheet_that_is_not_handed_in_is_not_opened_again(session, desk, given)
 
 
 def test_judges_do_not_see_progress(browser, given):
-    assert browser.get("judging_staff.progress").heading == "Sign in"
+    assert browser.get("judging_staff.progress").heading == "Staff: sign in"
     browser.sign_in(Audience.STAFF, given.users[0].ref)
     assert browser.get("judging_staff.progress").status == 403

@@ -10,14 +10,14 @@ from awards.links.queries import renewable_link
 
 
 def test_only_the_hash_of_a_link_is_kept(session, clock):
-    token = mint_link(session, Purpose.STAFF_SIGN_IN, "USR-AAAAAAA", now=clock())
+    token = mint_link(session, Purpose.STAFF_SETUP, "USR-AAAAAAA", now=clock())
     kept = session.scalars(select(Link)).one()
     assert token not in {kept.token_hash, kept.subject}
     assert len(kept.token_hash) == 64
 
 
 def test_a_single_use_link_works_once(session, clock):
-    token = mint_link(session, Purpose.STAFF_SIGN_IN, "USR-AAAAAAA", now=clock())
+    token = mint_link(session, Purpose.STAFF_SETUP, "USR-AAAAAAA", now=clock())
     assert redeem_link(session, token, now=clock()).subject == "USR-AAAAAAA"
     assert redeem_link(session, token, now=clock()) is None
 
@@ -48,7 +48,7 @@ def test_an_unknown_link_opens_nothing(session, clock):
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_a_link_may_be_sent_anew_only_when_nothing_but_its_age_is_wrong(session, clock, purpose):
-    renewable = purpose not in {Purpose.JUDGE_SIGN_IN, Purpose.STAFF_SIGN_IN}
+    renewable = not TERMS[purpose].single_use
     old, revoked = (mint_link(session, purpose, f"XXX-AAAAAA{end}", now=clock()) for end in "AB")
     revoke_links(session, purpose, "XXX-AAAAAAB", now=clock())
     later = clock() + TERMS[purpose].lives

@@ -71,6 +71,7 @@ def test_every_column_of_a_nomination_is_carried_over_or_known_to_stay(session):
     stays = {
         "id", "ref", "season_id", "nominator_id", "state", "version", "channel", "started_at", "submitted_at",
         "within_grace", "revises_id", "extended_until", "keyed_in_by", "started_from", "held_because", "released_at",
+        "cleared_at",
     }  # fmt: skip
     assert {one.key for one in inspect(Nomination).column_attrs} == {*revising.CARRIED, *revising.DECLARED, *stays}
 

@@ -65,13 +65,22 @@ def test_locking_keeps_everything_that_decides_a_result(session, given, clock, a
     given.panel.readings = 3
     given.criteria[0].tie_break = True
     session.flush()
-    session.refresh(given.season, ["programme"])
+    session.refresh(given.season, ["programme", "rounds"])
     locking.lock_rules(session, given.season, actor=STAFF, now=clock())
     (version,) = locking.versions_of(session, given.season)
     assert version.content == {
         "scale": {key: given.season.scale[key] for key in ("lowest", "highest", "words", "comment_required_for")},
         "counting": "mean",
         "ties": ["criterion", "panel"],
+        "ranking": {
+            "basis": "adjusted",
+            "pool": "shared_judges",
+            "refuse": {"judges": 3, "per_judge": 3, "spare": 5},
+            "needs": {"fewest": 2, "share": "60/100"},
+            "bands": {"in": 90, "out": 10},
+            "tied_within": "0.0005 of a scale from 0 to 5",
+        },
+        "ballots": {"ties": ["borda", "adjusted", "second_ballot", "chair"], "quorum": 3},
         "shortlist": {"min": 2, "max": 4},
         "readings_per_entry": 2,
         "readings_by_category": {"practice": 3},
@@ -165,7 +174,7 @@ def test_a_change_needs_staff_a_reason_and_the_version_in_force(session, locked,
 
 def test_rules_that_are_not_locked_come_from_the_file(session, given, clock):
     session.flush()
-    session.refresh(given.season, ["programme"])
+    session.refresh(given.season, ["programme", "rounds"])
     with pytest.raises(Refused) as error:
         adopt(session, given.season, {}, clock)
     assert refusal(error) == ["not-locked"]
@@ -179,7 +188,7 @@ def test_readings_of_a_panel_change_with_the_rules_once_they_are_locked(session,
 
 def test_a_season_locked_before_versions_were_kept_has_its_first_one_all_the_same(session, given, clock):
     session.flush()
-    session.refresh(given.season, ["programme"])
+    session.refresh(given.season, ["programme", "rounds"])
     given.season.rules_locked_at, given.season.rules_hash = clock() - timedelta(days=9), "f" * 64
     (first,) = locking.versions_of(session, given.season)
     assert (first.version, first.sha256, first.adopted_at) == (1, "f" * 64, clock() - timedelta(days=9))
@@ -222,7 +231,7 @@ def test_a_panel_for_several_categories_reads_them_alike(session, given, clock):
     other = CategoryFactory(season=given.season, key="team")
     PanelFactory(season=given.season, categories=[other], members=[], name="Two", readings=5)
     session.flush()
-    session.refresh(given.season, ["programme"])
+    session.refresh(given.season, ["programme", "rounds"])
     locking.lock_rules(session, given.season, actor=STAFF, now=clock())
     content = content_of(session, given.season)
     assert content["readings_by_category"] == {"team": 5}

@@ -272,7 +272,7 @@ def test_only_staff_open_these_pages(session, browser, given, page):
     values = {"ref": given.panel.ref}
     values |= of(given) if page in {"member", "lift"} else {}
     values |= {"entry_ref": given.entries[0].ref} if page == "lift" else {}
-    assert browser.get(f"members_staff.{page}", **values).heading == "Sign in"
+    assert browser.get(f"members_staff.{page}", **values).heading == "Staff: sign in"
     browser.sign_in(Audience.STAFF, given.users[0].ref)
     assert browser.get(f"members_staff.{page}", **values).status == 403
     browser.sign_in(Audience.STAFF, given.staff.ref)

@@ -121,12 +121,13 @@ def test_who_has_not_declared_keeps_what_was_given_by_hand_and_is_given_nothing(
     assert instance.conflicts == {(entry, judges[0]) for entry in entries[1:]}
 
 
-def test_of_who_left_what_was_finished_counts_and_links_and_nothing_is_added(session, given_panel, clock):
+@pytest.mark.parametrize("how", ["left", "disabled"])
+def test_of_who_is_gone_what_was_finished_counts_and_links_and_nothing_is_added(session, given_panel, clock, how):
     entries, judges = refs(given_panel)
     gone = given_panel.members[0]
-    gone.left_at = clock()
+    for member in given_panel.members[:2]:
+        setattr(member if how == "left" else member.user, f"{how}_at", clock())
     AssignmentFactory(member=gone, entry=given_panel.entries[0], started_at=clock(), finished_at=clock())
-    given_panel.members[1].left_at = clock()
     instance = asked(session, given_panel)
     assert sorted(instance.judges) == sorted([judges[0], judges[2]])
     assert (instance.kept, instance.load[judges[0]]) == ({(entries[0], judges[0])}, (1, 1))

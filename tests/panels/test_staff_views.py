@@ -104,9 +104,9 @@ def test_judging_is_closed_and_opened_again_with_a_reason(desk, given, clock):
 @pytest.mark.parametrize("endpoint", ["panels_staff.panels", "panels_staff.judging_round", "panels_staff.panel"])
 def test_judges_and_strangers_do_not_see_the_pages_of_staff(browser, given, endpoint):
     values = {"ref": given.panel.ref} if endpoint.endswith(".panel") else {}
-    assert browser.get(endpoint, **values).heading == "Sign in"
+    assert browser.get(endpoint, **values).heading == "Staff: sign in"
     browser.sign_in(Audience.JUDGES, given.users[0].ref)
-    assert browser.get(endpoint, **values).heading == "Sign in"
+    assert browser.get(endpoint, **values).heading == "Staff: sign in"
     browser.sign_in(Audience.STAFF, given.users[0].ref)
     assert browser.get(endpoint, **values).status == 403
 

@@ -59,7 +59,7 @@ class Scene:
         self.honour = CategoryFactory(
             season=self.season_row, key="honour", slug="honour", name="honour of the year", position=4, nominated=False
         )
-        RoundFactory(season=self.season_row)
+        RoundFactory(season=self.season_row, sealed=True)
         self.staff = StaffFactory()
 
     @property

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from awards.audit.queries import entries_about
+from awards.core.actor import Audience
 from awards.publishing.actions import hold_announcement
 from awards.publishing.jobs import release_due
 from awards.publishing.lifecycle import AnnouncementState
@@ -107,7 +108,7 @@ def test_public_pages_are_never_kept_unasked(app, scene):
 def test_the_preview_is_the_public_page_for_staff_alone(app, planted, scene, session, staff, browser):
     preview = staff.get("publishing_staff.preview", kind="winners")
     assert (preview.status, preview.response.headers["Cache-Control"]) == (200, "no-store")
-    assert browser.get("publishing_staff.preview", kind="winners").heading == "Sign in"
+    assert browser.get("publishing_staff.preview", kind="winners").heading == "Staff: sign in"
     staff.get("publishing_staff.release", kind="winners").submit("Release the winners now")
     assert staff.open("/winners/2024").html == preview.html
 
@@ -192,6 +193,7 @@ def test_nobody_is_earlier_than_the_clock(scene, session, clock, staff):
     scene.prepare()
     session.commit()
     clock.forward(hours=-1)
+    staff.sign_in(Audience.STAFF, scene.staff.ref)  # what was proved later than now counts for nothing
     page = staff.get("publishing_staff.release", kind="winners")
     assert "under embargo until 10:03pm on Wednesday 22 May 2024" in page.text
 

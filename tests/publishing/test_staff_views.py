@@ -148,7 +148,7 @@ def test_those_who_may_only_read_change_nothing(winner, session, browser):
     ],
 )  # fmt: skip
 def test_nobody_signed_out_sees_the_desk(winner, browser, endpoint, values):
-    assert browser.get(f"publishing_staff.{endpoint}", **values).heading == "Sign in"
+    assert browser.get(f"publishing_staff.{endpoint}", **values).heading == "Staff: sign in"
 
 
 def test_the_desk_costs_the_same_however_many_win(scene, session, staff, statements):

@@ -22,6 +22,7 @@ from tests.factories import (
     ScoreSheetFactory,
     StaffFactory,
 )
+from tests.results.linked import Linked
 
 AFTER_JUDGING = datetime(2024, 3, 26, 12, tzinfo=UTC)
 DURING_JUDGING = datetime(2024, 3, 6, 12, tzinfo=UTC)
@@ -48,7 +49,8 @@ class Scene:
         self.skill = CriterionFactory(category=self.category, key="skill", name="Skill", weight=60)
         self.effect = CriterionFactory(category=self.category, key="effect", name="Effect", weight=40, tie_break=True)
         self.programme = self.category.season.programme
-        RoundFactory(season=self.category.season)
+        self.category.season.judging = {"basis": "raw"}  # no worker adjusts the scores here; `linked` is adjusted
+        RoundFactory(season=self.category.season, sealed=True)
         panel = PanelFactory(season=self.category.season, categories=[self.category])
         self.members = [PanelMemberFactory(panel=panel) for _ in range(3)]
         self.staff = StaffFactory()
@@ -75,6 +77,10 @@ class Scene:
         ScoreFactory(sheet=sheet, criterion_id=self.skill.id, points=mark[0])
         ScoreFactory(sheet=sheet, criterion_id=self.effect.id, points=mark[1])
 
+    def another(self):
+        """Give one more judge of the panel."""
+        return PanelMemberFactory(panel=self.members[0].panel)
+
     def interest(self, entry, member):
         InterestFactory(entry=entry, member=member)
 
@@ -82,6 +88,14 @@ class Scene:
 @pytest.fixture
 def scene(session):
     made = Scene()
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def linked(scene, session):
+    """The category has been judged: see `tests.results.linked`."""
+    made = Linked(scene)
     session.commit()
     return made
 

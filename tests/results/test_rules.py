@@ -2,10 +2,21 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.results.rules import Difference, Sheet, keeps_order, preselected, ranking, sheet_total, shortlist_sizes
+from awards.results.rules import (
+    Difference,
+    Sheet,
+    Total,
+    is_enough,
+    ranking,
+    ranks_of,
+    sheet_total,
+    shortlist_sizes,
+    totals_of,
+)
 
 WEIGHTS = {"skill": 60, "effect": 40}
 
@@ -16,6 +27,10 @@ def sheet(entry, judge, skill, effect, **more):
 
 def ranked(*sheets, **more):
     return ranking(sheets, WEIGHTS, highest=5, tie_criterion="effect", **more)
+
+
+def twice(entry, skill, effect):
+    return sheet(entry, "j", skill, effect), sheet(entry, "k", skill, effect)
 
 
 marks = st.integers(0, 5)
@@ -43,7 +58,7 @@ def test_a_recused_judges_marks_never_count(some, skill, effect):
 
 @given(sheets)
 def test_ranks_follow_the_exact_means(some):
-    means = [one.mean for one in ranked(*some) if one.mean is not None]
+    means = [one.mean for one in ranked(*some) if one.rank is not None]
     assert means == sorted(means, reverse=True)
 
 
@@ -82,7 +97,7 @@ def test_judges_who_stood_aside_are_counted_as_such():
 
 
 def test_equal_means_are_ordered_by_the_tie_criterion():
-    standings = ranked(sheet("A", "j", 3, 3), sheet("B", "j", 1, 6), sheet("C", "j", 0, 0))
+    standings = ranked(*twice("A", 3, 3), *twice("B", 1, 6), *twice("C", 0, 0))
     assert [(one.entry, one.rank, one.undivided) for one in standings] == [
         ("B", 1, False),
         ("A", 1, False),
@@ -91,35 +106,51 @@ def test_equal_means_are_ordered_by_the_tie_criterion():
 
 
 def test_what_is_equal_throughout_is_for_the_panel():
-    standings = ranked(sheet("A", "j", 3, 3), sheet("B", "j", 3, 3))
+    standings = ranked(*twice("A", 3, 3), *twice("B", 3, 3))
     assert [(one.rank, one.shares_rank, one.undivided) for one in standings] == [(1, True, True), (1, True, True)]
 
 
 def test_entries_without_scores_come_last_without_a_rank():
-    standings = ranked(sheet("A", "j", 0, 0), entries=["A", "B"])
+    standings = ranked(*twice("A", 0, 0), entries=["A", "B"])
     assert [(one.entry, one.rank, one.mean) for one in standings] == [("A", 1, 0), ("B", None, None)]
+
+
+def test_an_entry_with_one_score_or_too_few_of_those_asked_for_needs_scores():
+    late = [sheet("B", judge, 0, 0, complete=False) for judge in "lm"]
+    standings = ranked(*twice("A", 1, 1), *twice("B", 5, 5), *late, sheet("C", "j", 5, 5))
+    assert [(one.entry, one.rank, one.mean, one.needs_scores) for one in standings] == [
+        ("A", 1, 20, False), ("B", None, 100, True), ("C", None, 100, True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("counted", "asked", "enough"), [
+    (0, 0, False), (1, 1, False), (2, 2, True), (2, 3, True), (2, 4, False), (3, 5, True), (5, 9, False),
+])  # fmt: skip
+def test_sixty_per_cent_of_those_asked_for_and_two_are_enough(counted, asked, enough):
+    assert is_enough(counted, asked) == enough
+
+
+def test_means_within_a_hundredth_share_a_rank_measured_from_its_first():
+    means = {"A": Fraction(80), "B": Fraction("79.995"), "C": Fraction("79.99"), "D": Fraction("79.985")}
+    assert ranks_of(means) == {"A": 1, "B": 1, "C": 1, "D": 4}
+
+
+def test_whoever_abstained_is_no_score_and_is_not_asked_again():
+    (standing,) = ranked(*twice("A", 4, 4), sheet("A", "l", 0, 0, released=False, abstained=True))
+    assert (standing.mean, standing.asked, standing.abstained, standing.rank) == (80, 2, 1, 1)
+
+
+def test_totals_are_exact_and_only_of_sheets_that_count():
+    found = totals_of(
+        [sheet("B", "j", 1, 2), sheet("A", "k", 4, None), sheet("A", "j", 3, 4)], {"skill": 1, "effect": 2}, highest=5,
+        tie="effect",
+    )  # fmt: skip
+    assert list(found) == [Total("A", "j", Fraction(220, 3), 4), Total("B", "j", Fraction(100, 3), 2)]
 
 
 def test_judges_far_apart_are_flagged_by_criterion():
     (standing,) = ranked(sheet("A", "j", 2, 3), sheet("A", "k", 4, 4))
     assert standing.differences == (Difference("skill", 2, 4),)
-
-
-def test_a_shortlist_keeps_the_order_only_from_the_top():
-    standings = ranked(sheet("A", "j", 5, 5), sheet("B", "j", 4, 4), sheet("C", "j", 3, 3))
-    kept = {chosen: keeps_order(standings, chosen) for chosen in ("A", "AB", "ABC", "B", "AC")}
-    assert kept == {"A": True, "AB": True, "ABC": True, "B": False, "AC": False}
-
-
-def test_choosing_between_equals_or_past_the_unread_departs_from_the_order():
-    level = ranked(sheet("A", "j", 5, 5), sheet("B", "j", 5, 5))
-    unread = ranked(sheet("A", "j", 5, 5), entries=["A", "B"])
-    assert (keeps_order(level, "A"), keeps_order(unread, "A")) == (False, False)
-
-
-def test_the_top_is_ticked_beforehand_and_nobody_unread():
-    standings = ranked(sheet("A", "j", 3, 3), sheet("B", "j", 5, 5), entries=["A", "B", "C"])
-    assert (preselected(standings, 1), preselected(standings, 5)) == (["B"], ["B", "A"])
 
 
 def test_a_shortlist_is_as_long_as_the_season_says_unless_there_are_fewer():

@@ -1,11 +1,16 @@
-"""Staff pages of results."""
+"""Staff pages of results: simple first, and the working one press away."""
+
+import re
+
+import pytest
 
 from awards.core.actor import Audience, Role
-from awards.results.models import DecisionKind
-from awards.results.queries import board_of
+from awards.judging.lifecycle import SheetState
+from awards.results import fit_jobs
+from awards.results.models import Fit
 from awards.screening.lifecycle import EntryState
-from tests.factories import CategoryFactory, EntryFactory, StaffFactory
-from tests.results.conftest import DURING_JUDGING
+from tests.factories import CategoryFactory, StaffFactory
+from tests.results.conftest import AFTER_JUDGING, DURING_JUDGING
 
 
 def rows(page, table):
@@ -13,6 +18,28 @@ def rows(page, table):
         [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
         for row in page.soup.select(f"#{table} tbody tr")
     ]
+
+
+def words(page, selector):
+    return [" ".join(one.get_text(" ").split()) for one in page.soup.select(selector)]
+
+
+@pytest.fixture
+def work(session):
+    def run():
+        session.commit()
+        return fit_jobs.fit_due(session, AFTER_JUDGING)
+
+    return run
+
+
+@pytest.fixture
+def category(staff):
+    return lambda name="category", **more: staff.get(f"results_staff.{name}", slug="practice", **more)
+
+
+def twice(scene, title, mark):
+    return scene.entry(title, mark, mark)
 
 
 def test_the_overview_says_how_far_every_category_is(scene, staff, session):
@@ -26,149 +53,234 @@ def test_the_overview_says_how_far_every_category_is(scene, staff, session):
     ]
 
 
-def test_no_order_shows_while_judges_score(scene, staff, session, clock):
-    scene.entry("Ada", (4, 4))
+def test_no_order_shows_while_judges_score(scene, staff, session, clock, category):
+    ada = twice(scene, "Ada", (4, 4))
     session.commit()
     clock.set(DURING_JUDGING)
-    page = staff.get("results_staff.category", slug="practice")
+    page = category()
     assert "nobody is swayed" in page.text
     assert ("80.0" in page.html, "standings" in page.html) == (False, False)
-    assert staff.get("results_staff.shortlist", slug="practice").status == 409
+    statuses = [category(name).status for name in ("shortlist", "working", "severity")]
+    assert [*statuses, category("why", ref=ada.ref).status] == [409] * 4
 
 
-def test_the_standings_say_everything_the_panel_needs(scene, staff, session):
-    ada = scene.entry("Ada", (5, 5), (3, 5))
+def test_the_page_opens_with_one_order_and_one_number_each(linked, work, category):
+    work()
+    page = category()
+    assert words(page, "#standings thead th") == ["Place", "Entry", "Adjusted score of 100", "To know"]
+    found = rows(page, "standings")
+    assert [(row[0][:30], row[1][:16], *row[2:]) if len(row) > 1 else row[0] for row in found] == [
+        ("1", "Practice award 1", "85.5", ""),
+        ("2", "Practice award 0", "82.8", ""),
+        ("3", "Practice award 2", "65.5", "Too close to call"),
+        "The shortlist line: the shortlist takes 3 at most",
+        ("4", "Practice award 4", "65.5", "Too close to call"),
+        ("5", "Practice award 3", "64.9", "Too close to call"),
+        ("6=", found[6][1][:16], "45.5", "Level: the panel decides"),
+        ("6=", found[7][1][:16], "45.5", "Level: the panel decides"),
+        ("8", "Practice award 7", "24.9", ""),
+    ]
+    assert "Too close to call for the first place: Practice award 1 and Practice award 0." in page.text
+    assert "Too close to call for the shortlist: 3 entries are marked so" in page.text
+
+
+def test_the_working_shows_both_numbers_and_what_the_correction_changed(linked, work, category):
+    work()
+    page = category().click("Show the working")
+    assert words(page, "#headline")[0] == (
+        "Judges differed by about ±15.8 points; the correction changed 1 of the 3 shortlist places: "
+        "Practice award 2 in, Practice award 4 out."
+    )
+    third = rows(page, "working")[2]
+    assert (third[:4], third[5:7], third[8]) == (
+        ["3", "Practice award 2", "65.3 (4)", "65.5 (3)"], ["+0.2", "3 of 3"], "On the line",
+    )  # fmt: skip
+    assert re.fullmatch(r"\d+\.\d to \d+\.\d", third[4])
+    assert re.fullmatch(r"\d\d%", third[7])
+    assert third[9].startswith("In by the correction.")
+    assert rows(page, "working")[3] == ["The shortlist line: the shortlist takes 3 at most"]
+
+
+def test_why_is_a_sum_that_a_calculator_can_repeat(linked, work, category):
+    work()
+    for entry in linked.entries:
+        page = category("why", ref=entry.ref)
+        steps = [[number(cell) for cell in row[1:]] for row in rows(page, "sum")]
+        total, count, mean = re.match(r"(\S+) ÷ (\d+) = (\S+) ,", words(page, "#mean")[0]).groups()
+        assert all(round(score + by, 2) == corrected for score, by, corrected in steps)
+        assert (round(sum(step[2] for step in steps), 2), len(steps)) == (float(total), int(count))
+        assert f"{float(total) / int(count):.1f}" == mean
+        shown = next(row for row in rows(category(), "standings") if row[-1] != row[0] and entry.ref in row[1])
+        assert shown[2] == mean
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+def test_each_changed_place_links_to_its_sum(linked, work, category):
+    work()
+    page = category("working").click("Practice award 4")
+    assert page.heading == "Why Practice award 4 stands where it does"
+    assert "By the plain average it is number 3. By the adjusted score it is number 4." in page.text
+    assert {row[0] for row in rows(page, "sum")} < set(linked.names)
+
+
+def test_the_severity_page_says_who_marks_lower_and_when_that_is_more_than_chance(linked, work, category):
+    work()
+    page = category("working").click("How strictly each judge marks")
+    found = rows(page, "judges")
+    assert [(row[0], row[1], row[2], row[4]) for row in found] == [
+        (linked.names[0], "6", "19.6 lower", "Differs from the panel"),
+        *((row[0], "6", "0.5 higher", "") for row in found[1:3]),
+        (linked.names[3], "6", "18.6 higher", "Differs from the panel"),
+    ]
+    assert "Krippendorff’s alpha (interval) is" in page.text
+
+
+def test_until_the_worker_has_been_the_order_is_the_plain_one_and_says_so(linked, work, category, session):
+    page = category()
+    assert "The adjusted scores are being worked out" in page.text
+    assert words(page, "#standings thead th")[2] == "Plain average of 100"
+    work()
+    linked.score(linked.entries[0], linked.members[1], (5, 5))
+    session.commit()
+    page = category()
+    assert "Something changed after the adjusted scores were worked out" in page.text
+    assert words(page, "#standings thead th")[2] == "Plain average of 100"
+    assert words(category("working"), "#working thead th")[2] == "Plain average"
+
+
+def test_too_few_scores_to_adjust_are_said_on_top_and_the_mean_stands_alone(scene, work, category):
+    for title, mark in (("Ada", (5, 5)), ("Ben", (3, 3))):
+        twice(scene, title, mark)
+    work()
+    page = category()
+    assert "Not adjusted: There are scores by 2 judges" in page.text
+    assert "The plain average stands alone." in page.text
+    assert [row[2] for row in rows(page, "standings")] == ["100.0", "60.0"]
+    assert words(category("working"), "#working thead th")[2] == "Plain average"
+    assert "Not adjusted" in category("severity").text
+
+
+def test_panels_that_share_nothing_are_named_and_not_compared(scene, work, category, session):
+    others = [scene.members[2], *[scene.another() for _ in range(3)]]
+    first = [scene.entry(f"One {at}", (at, at), (at, at)) for at in range(4)]
+    for at in range(4):
+        entry = scene.entry(f"Two {at}")
+        for member in others[:2]:
+            scene.sheet(entry, member, (at, at))
+    work()
+    page = category()
+    assert "Not adjusted: The scores fall into 2 parts that share no judge and no entry" in page.text
+    said = words(page, ".govuk-inset-text")[0]
+    assert ("One 0" in said, first[0].ref in said) == (True, False)
+
+
+def test_a_fit_that_failed_is_said_in_words(linked, work, category, monkeypatch):
+    def broken(question):
+        raise ArithmeticError
+
+    monkeypatch.setattr(fit_jobs, "results_of", broken)
+    work()
+    assert "Not adjusted: The adjusted scores could not be worked out." in category().text
+    assert category("working").status == category("severity").status == 200
+
+
+def test_where_the_rules_say_so_the_order_is_by_the_plain_average(linked, work, category, session):
+    linked.category.season.judging = {"basis": "raw"}
+    work()
+    page = category()
+    assert "as the rules of this season say" in page.text
+    assert [row[2] for row in rows(page, "standings")[:2]] == ["89.3", "85.3"]
+    assert rows(category("working"), "working")[0][2:4] == ["89.3 (1)", "82.8 (2)"]
+
+
+def test_an_entry_with_too_few_scores_stands_apart_with_what_is_missing(scene, session, category):
+    twice(scene, "Ada", (4, 4))
     ben = scene.entry("Ben", (4, 4), None)
     cy = scene.entry("Cy", None)
-    scene.interest(ada, scene.members[2])
+    scene.interest(cy, scene.members[2])
     session.commit()
-    page = staff.get("results_staff.category", slug="practice")
-    assert rows(page, "standings") == [
-        ["1", f"Ada {ada.ref}", "88.0", "76.0 to 100.0", "2 of 2 sheets in", "5.0", "In judging",
-         "Judges differ on: Skill (3 to 5). 1 judge has stood aside and is left out."],
-        ["2", f"Ben {ben.ref}", "80.0", "80.0 to 80.0", "1 of 2 sheets in, 1 missing", "4.0", "In judging", ""],
-    ]  # fmt: skip
-    assert f"Cy ({cy.ref}): 0 of 1 sheets in, 1 missing." in page.text
+    page = category()
+    assert [row[1][:3] for row in rows(page, "standings")] == ["Ada"]
+    assert words(page, "#needs-scores ~ ul li")[:2] == [
+        f"Ben ({ben.ref}): 1 of 2 scores in, 1 missing. It takes 2 scores at least.",
+        f"Cy ({cy.ref}): 0 of 1 scores in, 1 missing. 1 judge stood aside and is left out. It takes 2 scores at least.",
+    ]
+    assert "Its" not in words(category("why", ref=ben.ref), "#mean")[0]
+    assert "It needs scores and has no rank." in category("why", ref=ben.ref).text
+    assert category("why", ref=cy.ref).status == 404
 
 
-def test_a_tie_is_said_plainly(scene, staff, session):
-    scene.entry("Ada", (4, 4))
-    scene.entry("Ben", (4, 4))
+def test_a_tie_is_said_plainly(scene, staff, session, category):
+    twice(scene, "Ada", (4, 4))
+    twice(scene, "Ben", (4, 4))
     session.commit()
-    page = staff.get("results_staff.category", slug="practice")
-    assert [(row[0], row[-1]) for row in rows(page, "standings")] == [
-        ("1=", "Equal even by the tie criterion: the panel decides.")
+    assert [(row[0], row[-1]) for row in rows(category(), "standings")] == [("1=", "Level: the panel decides")] * 2
+    assert [row[-1] for row in rows(category("working"), "working")] == [
+        "Equal even by the tie criterion: the panel decides."
     ] * 2
 
 
-def test_a_shortlist_is_recorded_as_drawn(scene, staff, session, clock):
-    best, other = scene.entry("Ada", (5, 5)), scene.entry("Ben", (1, 1))
+def test_where_the_panel_decides_ties_at_once_the_criterion_does_not(scene, staff, session, category):
+    twice(scene, "Ada", (5, 0))
+    twice(scene, "Ben", (3, 3))
     session.commit()
-    page = staff.get("results_staff.shortlist", slug="practice").submit("Record the shortlist", entries=[best.ref])
-    assert page.heading == "Practice award"
-    assert "The shortlist is decided" in page.text
-    session.rollback()
-    session.expire_all()
-    assert (best.state, other.state) == (EntryState.FINALIST, EntryState.NOT_SHORTLISTED)
-
-
-def test_a_departure_without_a_reason_comes_back_with_what_was_ticked(scene, staff, session):
-    scene.entry("Ada", (5, 5))
-    other = scene.entry("Ben", (1, 1))
+    assert [(row[1][:3], row[5]) for row in rows(category("working"), "working")] == [("Ben", "3.0"), ("Ada", "0.0")]
+    scene.category.season.judging = {"ties": ["panel"]}
     session.commit()
-    page = staff.get("results_staff.shortlist", slug="practice").submit("Record the shortlist", entries=[other.ref])
-    assert (page.status, page.errors) == (422, ["Say why the shortlist departs from the order of the scores"])
-    assert [box["value"] for box in page.soup.select("input[name=entries][checked]")] == [other.ref]
+    assert [(row[0], row[5], row[-1]) for row in rows(category("working"), "working")] == [
+        ("1=", "–", "Equal: the panel decides.")
+    ] * 2
 
 
-def test_the_wrong_number_of_finalists_is_refused(scene, staff, session):
-    entries = [scene.entry(f"Entry {number}", (4, 4)) for number in range(4)]
+def test_a_change_of_the_weights_is_a_change_of_the_totals(scene, staff, session, category):
+    twice(scene, "Ada", (5, 0))
     session.commit()
-    form = staff.get("results_staff.shortlist", slug="practice")
-    page = form.submit("Record the shortlist", entries=[one.ref for one in entries], reason="All.")
-    assert (page.status, page.errors) == (422, ["Choose between 1 and 3 finalists"])
-
-
-def test_two_who_decide_at_once_see_each_other_and_lose_no_words(scene, staff, session, clock):
-    ada, ben = scene.entry("Ada", (5, 5)), scene.entry("Ben", (1, 1))
+    assert rows(category(), "standings")[0][2] == "60.0"
+    scene.skill.weight, scene.effect.weight = 30, 70
     session.commit()
-    slower = staff.get("results_staff.shortlist", slug="practice")
-    staff.get("results_staff.shortlist", slug="practice").submit("Record", entries=[ada.ref], reason="First reason.")
-    page = slower.submit("Record", entries=[ben.ref], reason="Second reason.")
-    assert page.status == 409
-    assert ("First reason." in page.text, "Second reason." in page.text) == (True, True)
-    assert page.submit("Record").status == 200
-    board = board_of(session, scene.season(session), "practice", now=clock())
-    assert [one.reason for one in board.decisions] == ["Second reason.", "First reason."]
+    assert rows(category(), "standings")[0][2] == "30.0"
 
 
-def test_winners_are_recorded_with_their_reason(scene, staff, session, clock):
-    ada = scene.entry("Ada", (5, 5), state=EntryState.FINALIST)
-    ben = scene.entry("Ben", (4, 4), state=EntryState.FINALIST)
+def test_what_was_decided_about_an_entry_stands_beside_it(scene, session, category):
+    scene.entry("Ada", (5, 5), (5, 5), state=EntryState.FINALIST)
     session.commit()
-    form = staff.get("results_staff.winners", slug="practice")
-    empty = form.submit("Record the decision", reason="A long reason.")
-    assert (empty.status, empty.errors) == (422, ["Choose at least one winner, or say that the award is withheld"])
-    page = empty.submit("Record the decision", winners=[ada.ref, ben.ref])
-    assert page.status == 200
-    decision = board_of(session, scene.season(session), "practice", now=clock()).latest(DecisionKind.WINNERS)
-    assert (sorted(decision.decided_order), decision.reason) == (sorted([ada.ref, ben.ref]), "A long reason.")
+    assert rows(category(), "standings")[0][3] == "Finalist"
 
 
-def test_an_award_is_withheld_by_saying_so(scene, staff, session, clock):
-    scene.entry("Ada", (5, 5), state=EntryState.FINALIST)
-    session.commit()
-    page = staff.get("results_staff.winners", slug="practice").submit("Record", withhold="y", reason="None was ready.")
-    assert "Award withheld" in page.text
-
-
-def test_an_award_without_nominations_asks_who_took_part(scene, staff, session):
-    honour = CategoryFactory(season=scene.category.season, slug="honour", name="Honour", nominated=False)
-    entry = EntryFactory(category=honour, by_organiser=True, title="Rosa Lind")
-    session.commit()
-    form = staff.get("results_staff.category", slug="honour").click("Choose the winners")
-    page = form.submit("Record", winners=[entry.ref], reason="Thirty years.")
-    assert (page.status, page.errors) == (422, ["Say who took part and the interests they declared"])
-    assert page.submit("Record", taking_part="The trustees.").status == 200
-
-
-def test_those_who_may_only_read_decide_nothing(scene, browser, session):
-    ada = scene.entry("Ada", (5, 5))
+def test_those_who_may_only_read_see_the_working(linked, work, browser, session):
     reader = StaffFactory(role=Role.READ_ONLY)
-    session.commit()
+    work()
     browser.sign_in(Audience.STAFF, reader.ref)
-    assert browser.get("results_staff.category", slug="practice").status == 200
-    page = browser.get("results_staff.shortlist", slug="practice").submit("Record", entries=[ada.ref])
-    assert page.status == 403
+    for name in ("category", "working", "severity"):
+        assert browser.get(f"results_staff.{name}", slug="practice").status == 200
 
 
-def test_an_unknown_category_is_not_found(scene, staff):
-    assert staff.get("results_staff.category", slug="nonsense").status == 404
+def test_an_unknown_category_or_entry_is_not_found(linked, staff, category):
+    for name in ("category", "working", "severity"):
+        assert staff.get(f"results_staff.{name}", slug="nonsense").status == 404
+    assert category("why", ref="ENT-NOTHERE").status == 404
 
 
 def test_nobody_signed_out_sees_results(scene, browser):
-    assert browser.get("results_staff.categories").heading == "Sign in"
+    assert browser.get("results_staff.categories").heading == "Staff: sign in"
 
 
-def test_where_the_panel_decides_ties_at_once_the_criterion_does_not(scene, staff, session):
-    ada, ben = scene.entry("Ada", (5, 0)), scene.entry("Ben", (3, 3))
-    ada_first = sorted([ada.ref, ben.ref])[0] == ada.ref
-    session.commit()
-    page = staff.get("results_staff.category", slug="practice")
-    assert [(row[1][:3], row[5]) for row in rows(page, "standings")] == [("Ben", "3.0"), ("Ada", "0.0")]
-    scene.category.season.judging = {"ties": ["panel"]}
-    session.commit()
-    page = staff.get("results_staff.category", slug="practice")
-    assert [(row[0], row[5], row[-1].split(".")[-2].strip()) for row in rows(page, "standings")] == [
-        ("1=", "–", "Equal mean: the panel decides"), ("1=", "–", "Equal mean: the panel decides"),
-    ]  # fmt: skip
-    assert rows(page, "standings")[0][1].startswith("Ada") == ada_first
+def test_names_are_never_markup(linked, work, session, category):
+    linked.entries[2].title = "<b>Bold</b> & Sons"
+    work()
+    for name in ("category", "working"):
+        assert "&lt;b&gt;Bold&lt;/b&gt; &amp; Sons" in category(name).html
+    assert "<b>Bold" not in category("why", ref=linked.entries[2].ref).html
 
 
-def test_a_change_of_the_weights_is_a_change_of_the_totals(scene, staff, session):
-    scene.entry("Ada", (5, 0))
+def test_a_sheet_that_is_taken_back_counts_no_longer_at_once(linked, work, session, category):
+    work()
+    sheet, _ = linked.sheets[linked.entries[1].ref, linked.members[0].id]
+    sheet.state = SheetState.STARTED
     session.commit()
-    assert rows(staff.get("results_staff.category", slug="practice"), "standings")[0][2] == "60.0"
-    scene.skill.weight, scene.effect.weight = 30, 70
-    session.commit()
-    assert rows(staff.get("results_staff.category", slug="practice"), "standings")[0][2] == "30.0"
+    page = category()
+    assert "being worked out again" in page.text
+    assert session.query(Fit).count() == 1

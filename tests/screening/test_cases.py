@@ -227,7 +227,8 @@ def test_one_that_cannot_be_looked_at_stops_no_feed_and_is_tried_again_after_a_w
     newest = session.scalar(select(func.max(AuditEntry.id)))
     assert [look(LATER), look(LATER + timedelta(seconds=1))] == [0, 0]
     assert (tried, session.get(FeedPosition, rerunning.FEED).entry_id) == ([broken_id], newest)
-    assert caplog.messages == [f"nomination {ref} cannot be looked at: RuntimeError"]
+    ours = [one.getMessage() for one in caplog.records if one.name.startswith("awards")]
+    assert ours == [f"nomination {ref} cannot be looked at: RuntimeError"]
     assert "Amara" not in caplog.text
 
     monkeypatch.setattr(rerunning, "_failed", {})  # another worker takes over, long after the trail was settled

@@ -49,7 +49,7 @@ def _after_the_close(clock):
 def test_whoever_is_not_signed_in_is_asked_to(season, session, browser, endpoint):
     session.commit()
     page = browser.get(f"screening_staff.{endpoint}")
-    assert (page.status, page.heading) == (200, "Sign in")
+    assert (page.status, page.heading) == (200, "Staff: sign in")
 
 
 def test_staff_of_another_programme_are_not_let_in(season, session, browser):
@@ -57,7 +57,7 @@ def test_staff_of_another_programme_are_not_let_in(season, session, browser):
     GrantFactory(user=stranger, role=Role.STAFF, programme_key="lantern-prizes")
     session.commit()
     page = browser.sign_in(Audience.STAFF, stranger.ref).get("screening_staff.season")
-    assert page.heading == "Sign in"
+    assert page.heading == "Staff: sign in"
 
 
 def test_judges_are_turned_away_at_the_staff_door(season, session, browser):

@@ -1,4 +1,4 @@
-"""Signing in by emailed link, and signing out."""
+"""Signing in by mail, and signing out."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from flask import flash, g, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from awards.accounts.browser import enter, leave
-from awards.accounts.forms import SignInForm
-from awards.accounts.guards import NEXT
-from awards.accounts.sign_in_mail import send_sign_in_link
+from awards.accounts.doors import door
+from awards.accounts.forms import MailedCodeForm, SignInForm
+from awards.accounts.judge_way_in import try_mailed_code
+from awards.accounts.models import Means
+from awards.accounts.on_the_way import ASKED, asked_here, asking, caller, way_on
+from awards.accounts.sign_in_mail import send_way_in
 from awards.core.actor import Audience
 from awards.db import db
 from awards.web.clock import now
-from awards.web.doors import Door
 from awards.web.forms import problems
+from awards.web.transactions import keep
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-door = Door("sign_in", __name__, opens_to=Audience.EVERYONE, url_prefix="/sign-in")
 
 
 @door.route("/", methods=["GET", "POST"])
@@ -30,16 +31,25 @@ def ask() -> ResponseReturnValue:
     """Ask for the address; the answer is the same whether it is known or not."""
     form = SignInForm()
     if form.validate_on_submit():
-        send_sign_in_link(db.session, form.email.data or "", programme_key=g.programme.key, now=now())
+        send_way_in(db.session, asking(form.email.data or ""), programme_key=g.programme.key, now=now())
         return redirect(url_for(".sent"), 303)
     page = render_template("accounts/everyone/sign_in.html", form=form, errors=problems(form))
     return page, 422 if form.errors else 200
 
 
-@door.route("/sent")
+@door.route("/sent", methods=["GET", "POST"])
 def sent() -> ResponseReturnValue:
-    """Say what to expect."""
-    return render_template("accounts/everyone/sent.html")
+    """Say what to expect, and take the code of the mail in the browser that asked for it."""
+    form, status = MailedCodeForm(), 200
+    if form.validate_on_submit():
+        outcome, link = try_mailed_code(db.session, asked_here(), form.code.data or "", caller=caller(""), now=now())
+        if link is not None:
+            session.pop(ASKED, None)
+            return let_judge_in(link.subject, Means.CODE)
+        keep()
+        status = form.refuse(outcome)
+    page = render_template("accounts/everyone/sent.html", form=form, errors=problems(form))
+    return page, 422 if form.errors and status == 200 else status  # noqa: PLR2004 - HTTP: nothing was refused yet
 
 
 @door.route("/out/<audience>", methods=["POST"])
@@ -51,20 +61,12 @@ def out(audience: str) -> ResponseReturnValue:
     return redirect(url_for("seasons.home"), 303)
 
 
-def open_for_staff(_session: Session, subject: str, _now: datetime) -> ResponseReturnValue:
-    """Sign a member of staff in from their link."""
-    enter(Audience.STAFF, subject)
-    return redirect(_next("/staff/"), 303)
-
-
 def open_for_judge(_session: Session, subject: str, _now: datetime) -> ResponseReturnValue:
     """Sign a judge in from their link."""
-    enter(Audience.JUDGES, subject)
-    return redirect(_next("/judge/"), 303)
+    return let_judge_in(subject, Means.LINK)
 
 
-def _next(prefix: str) -> str:
-    """Give the page that was asked for before, if it is one of this audience; it was never the browser's to say."""
-    base = url_for("seasons.home").rstrip("/")
-    wanted = str(session.pop(NEXT, ""))
-    return wanted if wanted.startswith(base + prefix) else base + prefix
+def let_judge_in(subject: str, means: Means) -> ResponseReturnValue:
+    """Sign a judge in and lead them on."""
+    enter(Audience.JUDGES, subject, means=means)
+    return redirect(way_on(Audience.JUDGES), 303)

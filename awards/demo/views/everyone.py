@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,9 +13,15 @@ from awards.core.actor import Audience
 from awards.db import db
 from awards.demo.clock import move_clock, phase_now, phases_of
 from awards.demo.queries import delivered_mail, mail_named, personas
+from awards.demo.sealing import follow_the_clock
 from awards.demo.styleguide import Everything
 from awards.web.clock import now
 from awards.web.doors import Door
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
 door = Door("demo", __name__, opens_to=Audience.EVERYONE, url_prefix="/demo")
 
@@ -55,6 +62,7 @@ def clock() -> ResponseReturnValue:
     if chosen is None:
         abort(404)
     move_clock(db.session, chosen.moment)
+    follow_the_clock(db.session, g.season, now=chosen.moment)
     flash(f"The clock has moved to: {chosen.name}")
     return redirect(url_for(".index"), 303)
 
@@ -79,6 +87,12 @@ def styleguide() -> ResponseReturnValue:
     wrong = Everything(prefix="wrong", formdata=None)
     wrong.validate()
     return render_template("styleguide.html", form=Everything(formdata=None), wrong=wrong)
+
+
+def open_for_staff(_session: Session, subject: str, _now: datetime) -> ResponseReturnValue:
+    """Sign one of the demo's staff in from a link that the demo printed; there is no such opener elsewhere."""
+    enter(Audience.STAFF, subject)
+    return redirect(url_for(LANDING[Audience.STAFF]), 303)
 
 
 def _folder() -> Path:

@@ -11,6 +11,7 @@ from awards.db import db
 from awards.judging import actions
 from awards.judging.desk import Desk, desk_for, desk_of, done_words, queue_for
 from awards.judging.forms import LATER, UNDO, SheetForm, sheet_form
+from awards.judging.notices import registered_notices
 from awards.judging.policy import has_closed
 from awards.judging.readings import panels_chaired
 from awards.judging.saving import CHANGED, Kept, keep_typed, undo
@@ -46,10 +47,11 @@ def queue() -> ResponseReturnValue:
         closed=has_closed(judging_round(season), now()),
         step_first=ahead is not None and ahead.step is not Step.ENTRIES,
         chaired=panels_chaired(db.session, mine, season_id=season.id),
+        notices=registered_notices(db.session, season, user_ref=mine, now=now()),
     )
 
 
-@door.route("/<ref>")
+@door.route("/<ref>", own=True)
 def sheet(ref: str) -> ResponseReturnValue:
     """Show an entry beside its score sheet."""
     desk = desk_for(db.session, ref, user_ref=me().reference, season=_season(), now=now())

@@ -19,7 +19,7 @@ from awards.web.clock import now
 from awards.web.forms import problems
 
 
-@door.route("/<ref>/history")
+@door.route("/<ref>/history", own=True)
 def history(ref: str) -> ResponseReturnValue:
     """Show the judge how their own sheet changed."""
     desk, mine = desk_for(db.session, ref, user_ref=me().reference, season=_season(), now=now()), me().reference

@@ -30,7 +30,7 @@ def practice(ref: str) -> ResponseReturnValue:
     return render_template("judging/judge/practice.html", found=found)
 
 
-@door.route("/<ref>/<category>/<example>")
+@door.route("/<ref>/<category>/<example>", own=True)
 def example(ref: str, category: str, example: str) -> ResponseReturnValue:
     """Show an invented entry beside its sheet, or the panel's spread once the judge is done."""
     desk = _desk(ref, category, example)

@@ -15,7 +15,7 @@ from awards.web.clock import now
 from awards.web.transactions import observe
 
 
-@door.route("/print")
+@door.route("/print", own=True)
 def printed() -> ResponseReturnValue:
     """Lay out the judge's entries and rubric for paper, under a notice on every page."""
     season: Season = g.season or abort(404)

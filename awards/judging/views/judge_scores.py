@@ -22,7 +22,7 @@ from awards.web.forms import problems
 from awards.web.transactions import keep
 
 
-@door.route("/scores")
+@door.route("/scores", own=True)
 def scores() -> ResponseReturnValue:
     """Show the judge's own scores, and nobody else's."""
     return _page(_mine())
@@ -43,7 +43,7 @@ def adjust() -> ResponseReturnValue:
     return _page(_mine(), form, outcome=outcome), 422
 
 
-@door.route("/hand-in", methods=["GET", "POST"])
+@door.route("/hand-in", methods=["GET", "POST"], own=True)
 def hand_in() -> ResponseReturnValue:
     """Say what would be locked and what not; then lock the judge's complete sheets."""
     season, judging = _season(), judging_round(_season())
@@ -86,7 +86,7 @@ def _mine(*, to_write: bool = False) -> MyScores:
 
 
 def _may_hand_in(mine: MyScores) -> Permission:
-    return may_hand_in(len(mine.complete), mine.judging, now=now())
+    return may_hand_in(mine.completed, mine.judging, now=now(), further=bool(mine.complete))
 
 
 def _season() -> Season:

@@ -13,6 +13,7 @@ from awards.nominations.completeness import eligibility_answered
 from awards.nominations.doors import my_nominations as door
 from awards.nominations.facts_forms import EligibilityForm
 from awards.nominations.forms import AboutYouForm, DeclarationsForm
+from awards.nominations.further import further_pages
 from awards.nominations.kept import kept_of
 from awards.nominations.policy import may_edit, may_start
 from awards.nominations.told import told
@@ -30,7 +31,8 @@ def index() -> ResponseReturnValue:
     asked = waiting_for(db.session, found, now=now())
     rows = listing.my_lines(found, pages_of(""), now=now(), waiting=asked)
     is_open = bool(may_start(g.season, now=now()))
-    return render_template("nominations/nominators/index.html", nominations=rows, is_open=is_open)
+    more = further_pages(db.session, found, now=now())
+    return render_template("nominations/nominators/index.html", nominations=rows, is_open=is_open, further=more)
 
 
 @door.route("/<ref>")

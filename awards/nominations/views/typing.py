@@ -21,7 +21,7 @@ from awards.nominations.typed_pages import KeptPage, PageContent
 from awards.nominations.views.own import saved_words, show
 from awards.web.clock import now
 from awards.web.transactions import keep
-from awards.web.typed import typed_here
+from awards.web.typed import asked_for, typed_here
 
 KEPT_AS_TYPED = "What you typed is saved, but this page is not finished: press the button below when it is."
 FORGET = "forget"
@@ -95,14 +95,14 @@ def show_both(
     stale = all(reason.code == typed_pages.CHANGED for reason in permission.reasons)
     drawn = {"rest": [], "not_asked": [], "reasons": permission.reasons, "can_save": stale} | shown
     drawn |= {} if stale else {"title": "What you just typed is not saved"}
-    return show("typed_twice", nomination, status=409, pairs=differing, here_url=request.full_path.rstrip("?"), **drawn)
+    return show("typed_twice", nomination, status=409, pairs=differing, here_url=asked_for(), **drawn)
 
 
 def _forgotten(nomination: Nomination, content: PageContent, permission: Permission | None) -> ResponseReturnValue:
     """Drop what was typed over what is saved; whoever asks has seen it."""
     require(may_edit(nomination) if permission is None else permission)
     typed_pages.saved_as_a_whole(db.session, nomination, content, tab=tab_here(), now=now())
-    return redirect(request.full_path.rstrip("?"), 303)
+    return redirect(asked_for(), 303)
 
 
 def _kept(nomination: Nomination, content: PageContent, form: Any, *, permission: Permission | None) -> KeptPage:

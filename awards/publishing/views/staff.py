@@ -52,7 +52,7 @@ def preview(kind: str) -> ResponseReturnValue:
     return _private(page)
 
 
-@door.route(f"/{KIND}/release", methods=["GET", "POST"])
+@door.route(f"/{KIND}/release", methods=["GET", "POST"], proof=True)
 def release(kind: str) -> ResponseReturnValue:
     """Confirm what goes out and when, then make it public."""
     desk = queries.desk_of(db.session, _season())

@@ -1,22 +1,26 @@
-"""Staff pages: progress, standings once the round is closed, and the decisions."""
+"""Staff pages: progress, one order for each category once it may be seen, and the working behind it."""
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from awards.accounts.browser import me
 from awards.core.actor import Audience
 from awards.core.permission import require
 from awards.db import db
 from awards.panels.rules_pages import rules_line
-from awards.results import actions, forms, policy, queries, showing
+from awards.results import category_pages, queries, severity_pages, showing, why_pages, working_pages
+from awards.results.deciding_part import decisions_part
+from awards.results.people import names_on
+from awards.results.policy import may_see_ranking
 from awards.seasons.models import Season
 from awards.web.clock import now
 from awards.web.doors import Door
-from awards.web.forms import problems
 
 door = Door("results_staff", __name__, opens_to=Audience.STAFF, url_prefix="/staff/results")
+
+READINGS = "results_staff.readings"
+"""The page on which more readings are asked for."""
 
 
 @door.route("/")
@@ -34,50 +38,45 @@ def categories() -> ResponseReturnValue:
 
 @door.route("/<slug>")
 def category(slug: str) -> ResponseReturnValue:
-    """Show one category: progress while judges score, the standings after."""
-    page = showing.category_page(_board(slug), now=now())
-    rules = rules_line(db.session, _season())
-    return render_template("results/staff/category.html", page=page, rules=rules)
+    """Show one category: progress while judges score, one order after."""
+    board = queries.board_of(db.session, _season(), slug, now=now())
+    return render_template(
+        "results/staff/category.html",
+        page=category_pages.category_page(board, now=now()),
+        part=decisions_part(db.session, board, now=now()),
+        readings_url=url_for(READINGS, slug=slug) if READINGS in current_app.view_functions else None,
+    )
 
 
-@door.route("/<slug>/shortlist", methods=["GET", "POST"])
-def shortlist(slug: str) -> ResponseReturnValue:
-    """Decide the shortlist."""
-    board = _board(slug)
-    form = forms.shortlist_form(board)
-    if request.method == "GET":
-        require(policy.may_decide_shortlist(board.category, board.entries, now=now()))
-    if form.validate_on_submit():
-        chosen, reason = form.entries.data or [], form.reason.data or ""
-        actions.decide_shortlist(db.session, board, chosen, reason=reason, actor=me(), now=now())
-        flash("The shortlist is decided and kept with its reason.")
-        return redirect(url_for(".category", slug=slug), 303)
-    return _decision_page("shortlist", board, form, hints=forms.shortlist_hints(board))
+@door.route("/<slug>/working")
+def working(slug: str) -> ResponseReturnValue:
+    """Show both numbers, how sure they are, and what the correction changed."""
+    board = _seen(slug)
+    page = working_pages.working_page(board, names_on(db.session, board, board.titles))
+    return render_template("results/staff/working.html", page=page)
 
 
-@door.route("/<slug>/winners", methods=["GET", "POST"])
-def winners(slug: str) -> ResponseReturnValue:
-    """Choose the winners, or withhold the award."""
-    board = _board(slug)
-    form = forms.winners_form(board)
-    if request.method == "GET":
-        require(policy.may_decide_winners(board.category, board.entries, now=now()))
-    if form.validate_on_submit():
-        actions.decide_winners(db.session, board, form.choice, actor=me(), now=now())
-        flash("The decision is recorded. Nothing is public until it is announced.")
-        return redirect(url_for(".category", slug=slug), 303)
-    return _decision_page("winners", board, form, hints={})
+@door.route("/<slug>/why/<ref>")
+def why(slug: str, ref: str) -> ResponseReturnValue:
+    """Show the sum behind one entry's number."""
+    board = _seen(slug)
+    page = why_pages.why_page(board, ref, names_on(db.session, board, board.titles))
+    return render_template("results/staff/why.html", page=page)
 
 
-def _decision_page(
-    name: str, board: queries.Board, form: forms.DecisionForm, *, hints: dict[str, str]
-) -> ResponseReturnValue:
-    words = {"category": board.category, "hints": hints, "events": showing.events_of(board)}
-    return render_template(f"results/staff/{name}.html", form=form, errors=problems(form), **words), form.status
+@door.route("/<slug>/judges")
+def severity(slug: str) -> ResponseReturnValue:
+    """Show how strictly each judge marks, and how far they agree."""
+    board = _seen(slug)
+    page = severity_pages.severity_page(board, names_on(db.session, board, board.titles))
+    return render_template("results/staff/severity.html", page=page)
 
 
-def _board(slug: str) -> queries.Board:
-    return queries.board_of(db.session, _season(), slug, now=now(), deciding=request.method == "POST")
+def _seen(slug: str) -> queries.Board:
+    """Give a board whose order may be seen."""
+    season = _season()
+    require(may_see_ranking(season, now=now()))
+    return queries.board_of(db.session, season, slug, now=now())
 
 
 def _season() -> Season:

@@ -10,6 +10,7 @@ from awards.core.times import local_day
 from awards.db import db
 from awards.nominees.doors import about_me as door
 from awards.nominees.forms import NoticeForm
+from awards.nominees.further import further_pages
 from awards.nominees.queries import notice_for
 from awards.nominees.telling import told_by
 from awards.screening.answering import take_answer
@@ -28,4 +29,5 @@ def about_me() -> ResponseReturnValue:
         take_answer(db.session, notice.nominee, notice, answer=form.answer(), actor=me(), now=now())
         return redirect(url_for(".thanks"), 303)
     page = "nominees/nominees/about_me.html"
-    return render_template(page, form=form, told=told, errors=problems(form)), 422 if form.errors else 200
+    words = {"told": told, "further": further_pages(db.session, notice.nominee, now=now())}
+    return render_template(page, form=form, errors=problems(form), **words), 422 if form.errors else 200

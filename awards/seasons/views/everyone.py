@@ -58,12 +58,6 @@ def dates() -> ResponseReturnValue:
     return render_template("seasons/everyone/dates.html", this_season=g.season or abort(404))
 
 
-@door.route("/privacy")
-def privacy() -> ResponseReturnValue:
-    """Say what is held about whom, why, and for how long."""
-    return render_template("seasons/everyone/privacy.html")
-
-
 @door.route("/accessibility")
 def accessibility() -> ResponseReturnValue:
     """State how accessible the portal is and how to ask for another way."""

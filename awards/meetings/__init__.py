@@ -1,0 +1,1 @@
+"""The meeting of a panel: its agenda, votes, and the minutes that the chair signs."""

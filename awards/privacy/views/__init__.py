@@ -1,0 +1,1 @@
+"""Pages of people’s rights over their data."""
