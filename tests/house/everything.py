@@ -170,8 +170,8 @@ def _mark_people(session, given) -> None:
     given.category.rule_ids = list(RULES)
     given.nominator = session.get_one(type(NominatorFactory.build(ref="X")), given.nomination.nominator_id)
     given.nominee = session.scalars(select(Nominee).where(Nominee.nomination_id == given.nomination.id)).one()
-    given.nominator.phone, given.nominator.job = "zqphone", "Zqjob"
-    given.nominee.full_name, given.nominee.role = "Bo Zqreal", "Zqrole"
+    given.nominator.phone, given.nominator.job = "zqphonemark", "Zqjobmark"
+    given.nominee.full_name, given.nominee.role = "Bo Zqrealmark", "Zqrolemark"
     given.nominee.email, given.nominee.date_of_birth = "zqcontact@people.example", BORN
     given.nominee.registration_number = "SW987651"
     SubmissionFactory(nomination=given.nomination, content=[{"key": "q1", "question": "What did they do?",
@@ -181,10 +181,10 @@ def _mark_people(session, given) -> None:
     session.add(EntryNominee(entry_id=given.entry.id, nominee_id=given.nominee.id))
     notice = NoticeFactory(nominee=given.nominee, agreed=True, name_form="other", public_name="Bo Zqchosen")
     ConsentFactory(notice=notice)
-    given.adult = SupporterFactory(nominee=given.nominee, name="Jo Zqadult", email="zqadultmail@people.example",
+    given.adult = SupporterFactory(nominee=given.nominee, name="Jo Zqadultmark", email="zqadultmail@people.example",
                                    confirmed=True)  # fmt: skip
     reader = given.members["reader"]
-    reader.user.name, reader.user.email = "Zqjudge Orr", "zqmailofjudge@judges.example"
+    reader.user.name, reader.user.email = "Zqjudgemark Orr", "zqmailofjudge@judges.example"
     reader.past_employers, reader.standing_interests = "Zqpastemployer", "zqstanding"
     session.commit()
 
@@ -234,19 +234,19 @@ def _kept_by_staff(session, made, given) -> None:
         CopyPassage(nomination_id=nomination.id, key="q1", position=1, question="What did they do?",
                     text="zqexcluded", included=False, saved_by=STAFFER, saved_at=MADE),
         RegisterCheck(nominee_id=nominee.id, number="SW987651", result=RegisterResult.REGISTERED,
-                      name_found="Zqregister", town_found="Zqtown", checked_on=LISTED,
+                      name_found="Zqregister", town_found="Zqtownmark", checked_on=LISTED,
                       checked_by=STAFFER, recorded_at=MADE),
         ListMember(upload_id=upload.id, name="Zqmember"),
     ])  # fmt: skip
-    record(session, Tag.ENTRY_WITHDRAWN, nomination.ref, actor=STAFF, at=MADE, reason="zqtrail")
-    record(session, Tag.ENTRY_WITHDRAWN, given.entry.ref, actor=STAFF, at=MADE, reason="zqtrail")
+    record(session, Tag.ENTRY_WITHDRAWN, nomination.ref, actor=STAFF, at=MADE, reason="zqtrailmark")
+    record(session, Tag.ENTRY_WITHDRAWN, given.entry.ref, actor=STAFF, at=MADE, reason="zqtrailmark")
     flag = FlagFactory(season=given.season, subject=given.entry.ref, raised_by=f"judges:{given.users['left']}")
-    FlagNoteFactory(flag=flag, text="zqflag", written_by=f"judges:{given.users['left']}")
+    FlagNoteFactory(flag=flag, text="zqflagmark", written_by=f"judges:{given.users['left']}")
     concern = ConcernFactory(nominee=nominee, answer="zqconcern", answered_at=MADE, because="zqbecause",
                              decision=ConcernDecision.PAUSED, decided_at=MADE, decided_by=STAFFER)  # fmt: skip
     twin = NominationFactory(category=given.category, eligible=True)
-    NomineeFactory(nomination=twin, full_name="Bo Zqreal")
-    LikelyDuplicateFactory(nominations=(nomination, twin), why=("zqwhy",))
+    NomineeFactory(nomination=twin, full_name="Bo Zqrealmark")
+    LikelyDuplicateFactory(nominations=(nomination, twin), why=("zqwhymark",))
     merged = NominationFactory(category=given.category, state="merged", submitted_at=MADE)
     session.add(
         Merge(nomination_id=merged.id, into_id=nomination.id, was="eligible", merged_by=STAFFER, merged_at=MADE)
@@ -262,7 +262,7 @@ def _kept_by_staff(session, made, given) -> None:
 def _of_nominators(session, made, given) -> None:
     """What was asked, added and offered; a new version not sent yet; somebody else's draft; messages on their way."""
     nomination = given.nomination
-    asked = InformationRequest(ref="INF-2222222", nomination_id=nomination.id, questions=["q1"], note="zqasked",
+    asked = InformationRequest(ref="INF-2222222", nomination_id=nomination.id, questions=["q1"], note="zqaskedmark",
                                answer_by=OVER + timedelta(days=90), asked_by=STAFFER, asked_at=MADE)  # fmt: skip
     session.add(asked)
     session.flush()
@@ -270,7 +270,7 @@ def _of_nominators(session, made, given) -> None:
         Addition(request_id=asked.id, nomination_id=nomination.id, question_key="q1", position=1,
                  question="What did they do?", text="zqaddition", saved_at=MADE),
         MoveOffer(ref="OFF-2222222", nomination_id=nomination.id, from_category_id=given.category.id,
-                  to_category_id=given.second.category_id, note="zqoffer", answer_by=OVER + timedelta(days=90),
+                  to_category_id=given.second.category_id, note="zqoffermark", answer_by=OVER + timedelta(days=90),
                   offered_by=STAFFER, offered_at=MADE),
         CorrectionRequest(ref="COR-2222222", nomination_id=nomination.id, text="zqcorrection", asked_at=MADE),
     ])  # fmt: skip
@@ -295,7 +295,7 @@ def _before_the_night(session, made, given, settling, now) -> None:
     for kind in AnnouncementKind:
         prepare_announcement(session, desk_of(session, season), kind, actor=STAFF, now=now)
     (winner,) = desk_of(session, season).winners.values()
-    winner.work_title, winner.presented_by, winner.area = "Zqwork", "Zqpresenter", "Zqarea"
+    winner.work_title, winner.presented_by, winner.area = "Zqworkmark", "Zqpresenter", "Zqareamark"
     CitationFactory(winner=winner, text="zqcitation")
     past = WinnerFactory(programme=season.programme, display_name="Imogen Hale")
     written = {"written_by": STAFFER, "written_at": now}

@@ -59,8 +59,9 @@ PEOPLE = (  # of nominators and nominees; what judges may see of a nominee is th
     "zqknownas", "zqnomineemail", "zqnomineerole", "sw987651", "zqadultname", "zqadultmail", *BORN_WORDS,
 )  # fmt: skip
 WORKINGS = (
-    "zqoriginal", "zqexcluded", "zqunstamped", "zqaddition", "zqasked", "zqnote", "zqreason", "zqmerged", "zqbecause",
-    "zqregister", "zqtown", "zqflag", "zqconcern",
+    "zqoriginal", "zqexcluded", "zqunstamped", "zqaddition", "zqaskedmark", "zqnotemark", "zqreason", "zqmerged",
+    "zqbecause",
+    "zqregister", "zqtownmark", "zqflagmark", "zqconcern",
 )  # fmt: skip
 OF_OTHERS = ("zqothercomment", "zqotheroverall", "zqotherjudge", "zqinterest", "zqunassigned", "zqelsewhere")
 
@@ -182,7 +183,7 @@ def _kept_from_judges(session, found):
     lead, by = found.nominations[0], {"actor": STAFF, "now": BEFORE}
     save_copy(session, lead, [Typed("q1", "zqunstamped")], **by)
     asked = InformationRequest(
-        ref="INF-ZQASKED", nomination_id=lead.id, questions=["q1"], note="zqasked", answer_by=JUDGING,
+        ref="INF-ZQASKED", nomination_id=lead.id, questions=["q1"], note="zqaskedmark", answer_by=JUDGING,
         asked_by="USR-STAFFER", asked_at=BEFORE, answered_at=BEFORE,
     )  # fmt: skip
     session.add(asked)
@@ -190,14 +191,14 @@ def _kept_from_judges(session, found):
     session.add(Addition(request_id=asked.id, nomination_id=lead.id, question_key="q1", position=1,
                          question="Question A?", text="zqaddition", saved_at=BEFORE, sent_at=BEFORE))  # fmt: skip
     note = {"written_by": "USR-STAFFER", "written_at": BEFORE}
-    session.add(StaffNote(ref="NOT-2222222", nomination_id=lead.id, text="zqnote", **note))
+    session.add(StaffNote(ref="NOT-2222222", nomination_id=lead.id, text="zqnotemark", **note))
     record(session, Tag.ENTRY_WITHDRAWN, found.merged.ref, actor=STAFF, at=BEFORE, reason="zqreason")
     nominee = session.scalars(select(Nominee).where(Nominee.nomination_id == lead.id)).one()
     session.add(RegisterCheck(nominee_id=nominee.id, number="SW987651", result=RegisterResult.REGISTERED,
-                              name_found="zqregister", town_found="zqtown", checked_on=date(2024, 2, 26),
+                              name_found="zqregister", town_found="zqtownmark", checked_on=date(2024, 2, 26),
                               checked_by="USR-STAFFER", recorded_at=BEFORE))  # fmt: skip
     flag = FlagFactory(season=found.season, subject=found.merged.ref)
-    FlagNoteFactory(flag=flag, text="zqflag")
+    FlagNoteFactory(flag=flag, text="zqflagmark")
     concern = ConcernFactory(nominee=nominee, answer="zqconcern", answered_at=BEFORE, because="zqbecause",
                              decision=ConcernDecision.PAUSED, decided_at=BEFORE, decided_by="USR-STAFFER")  # fmt: skip
     found.refs |= {"flag": [flag.ref], "concern": [concern.ref], "nominee": [nominee.ref]}

@@ -23,41 +23,51 @@ class Secret:
 
 SECRETS = (
     Secret("who nominated", ("zqnominator",), STAFF | {"nominator", "nominee"}),  # who may hide it from the nominee
-    Secret("how to reach a nominator", ("zqphone", "zqjob"), STAFF | {"nominator"}),
-    Secret("a nominee's real name", ("zqreal",), STAFF | {"nominator", "nominee"}),
+    Secret("how to reach a nominator", ("zqphonemark", "zqjobmark"), STAFF | {"nominator"}),
+    Secret("a nominee's real name", ("zqrealmark",), STAFF | {"nominator", "nominee"}),
     Secret("what a nominee is called", ("zqknownas", "zqchosen"), STAFF | {"nominator", "nominee", "supporter"}),
     Secret("a date of birth", BORN_WORDS, STAFF | {"nominator", "nominee"}),
     Secret(
-        "a nominee's address, post and number", ("zqcontact", "zqrole", "sw987651"), STAFF | {"nominator", "nominee"}
+        "a nominee's address, post and number",
+        ("zqcontact", "zqrolemark", "sw987651"),
+        STAFF | {"nominator", "nominee"},
     ),
-    Secret("the adult of a young person", ("zqadult", "zqadultmail"), STAFF | {"nominee", "supporter"}),
+    Secret("the adult of a young person", ("zqadultmark", "zqadultmail"), STAFF | {"nominee", "supporter"}),
     Secret(
-        "an entry's name, as judges read it", ("zqtitle", "zqplace"), PANEL, where="/judge/declared"
+        "an entry's name, as judges read it", ("zqtitlemark", "zqplacemark"), PANEL, where="/judge/declared"
     ),  # what a judge declared a conflict with, and why, in their own list
-    Secret("the judges' copy", ("zqpassage", "zqquestion", "zqvoice", "zqwarning"), PANEL),
+    Secret("the judges' copy", ("zqpassage", "zqquestion", "zqvoicemark", "zqwarning"), PANEL),
     Secret("the original before it was redacted", ("zqoriginal", "zqexcluded"), STAFF | {"nominator"}),
-    Secret("what staff and nominator asked each other", ("zqasked", "zqoffer", "zqcorrection"), STAFF | {"nominator"}),
+    Secret(
+        "what staff and nominator asked each other",
+        ("zqaskedmark", "zqoffermark", "zqcorrection"),
+        STAFF | {"nominator"},
+    ),
     Secret("what a nominator has not sent yet", ("zqaddition", "zqnewversion"), frozenset({"nominator"})),
     Secret("a draft", ("zqunsent", "zqhalftyped"), frozenset({"other nominator"})),
     Secret("who writes a draft", ("zqdrafter", "zqdraftnominee"), STAFF | {"other nominator"}),
-    Secret("what staff noted", ("zqstaffnote", "zqruling", "zqfinding", "zqwhy"), STAFF),
-    Secret("reasons in the trail", ("zqtrail",), STAFF),
-    Secret("registers and lists", ("zqregister", "zqtown", "zqmember", "zqfilename"), STAFF),
-    Secret("flags and concerns", ("zqflag", "zqconcern", "zqbecause"), NAMED),
+    Secret("what staff noted", ("zqstaffnote", "zqruling", "zqfinding", "zqwhymark"), STAFF),
+    Secret("reasons in the trail", ("zqtrailmark",), STAFF),
+    Secret("registers and lists", ("zqregister", "zqtownmark", "zqmember", "zqfilename"), STAFF),
+    Secret("flags and concerns", ("zqflagmark", "zqconcern", "zqbecause"), NAMED),
     Secret("other judges' comments", ("zqcomment", "zqoverall"), PANEL),
-    Secret("versions of a sheet that was given up", ("zqtyped",), STAFF),
+    Secret("versions of a sheet that was given up", ("zqtypedmark",), STAFF),
     Secret("why a judge stands down", ("zqinterest", "zqabstained"), STAFF, where="/judge/declared"),
-    Secret("ties of the organiser", ("zqtie",), PANEL),
+    Secret("ties of the organiser", ("zqtiemark",), PANEL),
     Secret("what is known of a judge", ("zqmailofjudge", "zqpastemployer", "zqstanding"), STAFF | {"judge"}),
-    Secret("a judge's name", ("zqjudge",), PANEL, where="/judge/meetings/"),
+    Secret("a judge's name", ("zqjudgemark",), PANEL, where="/judge/meetings/"),
     Secret("messages to judges", ("zqmessage",), STAFF),
     Secret("what a meeting said and decided", ("zqdiscussed", "zqdecided"), PANEL),
-    Secret("winners before the night", ("zqwork", "zqpresenter", "zqarea", "zqcitation"), STAFF),
+    Secret("winners before the night", ("zqworkmark", "zqpresenter", "zqareamark", "zqcitation"), STAFF),
     Secret("feedback before it is given", ("zqfeedback", "zqunfinished"), STAFF),
     Secret("what came after", ("zqaddendum",), STAFF),
     Secret("the record's bundle", ("zqbundle",), STAFF),
     Secret("devices people sign in on", ("zqdevice",), frozenset({"administrator", "everything"})),
 )
+
+
+SHORTEST = 8
+"""Letters of a mark at least: random letters of tokens hold a shorter one by chance, once in some runs."""
 
 
 def met(role: str, path: str, asked: str, text: str) -> set[tuple[str, str, str]]:

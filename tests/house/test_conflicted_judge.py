@@ -15,7 +15,7 @@ from awards.screening.models import Entry
 from tests.house.surveying import Visitor, as_if_never_there, differing, judges_addresses, met, rows_of, survey
 from tests.house.twins import OPEN, OVER, STANDS_DOWN, twins
 
-OWN_WORDS = {"zqtitle", "zqinterest"}
+OWN_WORDS = {"zqtitlemark", "zqinterest"}
 """What a judge may meet who declared it: the name they were shown and their own note, where conflicts are listed."""
 LISTS = ("/judge/declared", "/judge/declared/")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
@@ -70,10 +70,10 @@ def test_the_survey_sees_the_entry_where_nobody_stands_down(session, surveyed, g
     who = {user: name for name, user in given.users.items()}
     seen = {(who[user], mark) for user, _, mark in met(found, given.marks)}
     assert seen >= {
-        ("chair", "zqtitle"),
+        ("chair", "zqtitlemark"),
         ("elsewhere", "zqpassage"),
         ("elsewhere", "zqcomment"),
-        ("elsewhere", "zqplace"),
+        ("elsewhere", "zqplacemark"),
     }
     as_if_never_there(session, Entry, [given.entry.id])
     pages = {(who[user], path) for user, path in differing(found, surveyed(moment, "chair", "elsewhere"))}

@@ -20,7 +20,7 @@ from tests.house.twins import OVER, twins
 
 WATCHED = ("chair", "midway", "late")
 """One of each kind: who chairs, who had scored the entry, and who was never asked about it."""
-OWN_WORDS = {"zqtitle", "zqinterest"}
+OWN_WORDS = {"zqtitlemark", "zqinterest"}
 RESULTS = ("/judge/results", "/judge/meetings", "/judge/receipt")
 
 
@@ -60,7 +60,7 @@ def test_until_the_record_is_sealed_nobody_is_shown_an_order_or_a_meeting(app, s
     found = survey(app, session, [given.users["reader"], given.users["chair"]], settling.refs)
     pages = {path: taken for (_, path), taken in found.items() if path.startswith(RESULTS)}
     assert {taken.status for path, taken in pages.items() if path.startswith("/judge/results/practice")} <= {404, 409}
-    assert [path for path, taken in pages.items() if "zqtitle" in taken.said] == []
+    assert [path for path, taken in pages.items() if "zqtitlemark" in taken.said] == []
     assert "/judge/receipt/" in pages
 
 
@@ -116,7 +116,12 @@ def test_the_survey_sees_all_of_it_where_nobody_stands_down(app, session, settli
     users = {settling.given.users[one]: one for one in ("chair", "late")}
     before = survey(app, session, list(users), settling.refs)
     seen = {(users[user], mark) for user, _, mark in met(before, [*settling.given.marks, *OF_THE_MEETING])}
-    assert seen >= {("chair", "zqtitle"), ("chair", "zqdiscussed"), ("late", "zqtitle"), ("late", "zqdiscussed")}
+    assert seen >= {
+        ("chair", "zqtitlemark"),
+        ("chair", "zqdiscussed"),
+        ("late", "zqtitlemark"),
+        ("late", "zqdiscussed"),
+    }
     settling.other_way(states=False)
     pages = {(users[user], path) for user, path in differing(before, survey(app, session, list(users), settling.refs))}
     meeting = _judges(settling.meeting.url)

@@ -20,8 +20,8 @@ from tests.pages.browser import Browser
 
 PUBLIC = ["/", "/how-we-judge/", "/how-we-judge/record.zip", "/how-we-judge/adjusting", "/finalists", "/winners/",
           "/winners/2024", "/winners/2024.json", "/winners.atom", "/sign-in/", "/nominate/"]  # fmt: skip
-WORKINGS = ("zqcomment", "zqoverall", "zqtyped", "zqabstained", "zqinterest", "zqmessage", "zqstaffnote", "zqtie",
-            "zqaddendum", *OF_THE_MEETING)  # fmt: skip
+WORKINGS = ("zqcomment", "zqoverall", "zqtypedmark", "zqabstained", "zqinterest", "zqmessage", "zqstaffnote",
+            "zqtiemark", "zqaddendum", *OF_THE_MEETING)  # fmt: skip
 FEEDBACK = "zqfeedback"
 
 
@@ -85,7 +85,7 @@ def release(session, settled, clock):
 
 
 def test_strangers_read_nothing_before_the_release_and_no_workings_after_it(session, clock, settled, outside):
-    titles = ("zqtitle", "bo lind", "zqplace", settled.given.entry.ref.lower())
+    titles = ("zqtitlemark", "bo lind", "zqplacemark", settled.given.entry.ref.lower())
     before = outside(extra=(*titles, FEEDBACK))
     assert before.found == set()
     assert before.statuses["GET", "/how-we-judge/"] == 200

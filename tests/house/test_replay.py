@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from awards.seasons.models import Programme
 from tests.house.harvesting import Replay, rows
-from tests.house.secrets_table import SECRETS, met
+from tests.house.secrets_table import SECRETS, SHORTEST, met
 from tests.pages.browser import Browser
 
 ELSEWHERE = ("other nominator", "judge elsewhere", "staff elsewhere")
@@ -15,7 +15,7 @@ OWN_ACTS = ("/staff/flags", "/staff/account/")
 """What those who only read may do all the same: say that somebody is at risk, and look after their own account."""
 SHOWN_NOWHERE = {
     "2008-09-19", "19/09/2008", "19.09.2008",  # a date of birth is written in one way
-    "zqadultmail", "zqfinding", "zqtown", "zqmember", "zqfilename", "zqtyped", "zqabstained", "zqdevice",
+    "zqadultmail", "zqfinding", "zqtownmark", "zqmember", "zqfilename", "zqtypedmark", "zqabstained", "zqdevice",
 }  # fmt: skip
 """Marks that are kept and need not be on any page."""
 
@@ -34,6 +34,10 @@ def own_forms(harvested, role):
     """Give where the forms go that this role was shown."""
     roles = ELSEWHERE if role == "elsewhere" else (role, "anonymous")
     return {target for one in roles if one in harvested.shown for target, _ in harvested.shown[one].forms}
+
+
+def test_no_mark_is_met_by_chance():
+    assert min(len(mark) for secret in SECRETS for mark in secret.marks) >= SHORTEST
 
 
 def test_every_secret_is_met_by_somebody_who_may(harvested):
@@ -91,7 +95,7 @@ def test_after_the_release_everybody_meets_the_winners_and_nothing_else_that_is_
         assert replay.failed == []
     told = {mark for _, mark in freed}
     assert {path.split(".")[0] for path, _ in freed} <= {"/winners", "/winners/", "/winners/2024"}
-    assert told <= {"zqwork", "zqpresenter", "zqarea", "zqcitation", "zqchosen", "zqplace"}
+    assert told <= {"zqworkmark", "zqpresenter", "zqareamark", "zqcitation", "zqchosen", "zqplacemark"}
     assert told & {"zqpresenter", "zqchosen"}
 
 
@@ -104,12 +108,12 @@ def test_a_conflict_holds_for_every_address_on_the_next_request_of_another_sessi
     assert there.met == set()
     seen = Replay(world, "judge", as_if="conflicted judge", browser=there.browser)
     seen.open(mine)
-    assert {mark for _, _, mark in seen.met} >= {"zqpassage", "zqtitle", "zqcomment", "zqwarning"}
+    assert {mark for _, _, mark in seen.met} >= {"zqpassage", "zqtitlemark", "zqcomment", "zqwarning"}
     world.browser("judge").get("panels_judge.conflict", ref=ref).submit(kind="family_or_friend")
     after = Replay(world, "judge", as_if="conflicted judge", browser=there.browser)
     after.open(harvested.shown["judge"].addresses)
     after.send(harvested.shown["judge"].forms)
-    own = {"zqpastemployer", "zqstanding", "zqjudge", "zqmailofjudge"}
+    own = {"zqpastemployer", "zqstanding", "zqjudgemark", "zqmailofjudge"}
     assert {one for one in after.met if one[2] not in own} == set()
     assert after.failed == []
 

@@ -78,9 +78,9 @@ def test_before_the_close_the_chair_is_shown_no_comment_and_no_reason(session, s
     _others_change_their_minds(session, given, but="chair")
     found = surveyed("chair", refs=[one.ref for one in given.entries])
     told = {mark for _, path, mark in met(found, [*given.marks, "zqchanged"]) if path.startswith("/judge/chair/")}
-    assert told == {"zqtitle"}  # the name of the entry, which is the chair's to read
+    assert told == {"zqtitlemark"}  # the name of the entry, which is the chair's to read
     assert {
-        path for _, path, _ in met(found, ["zqcomment", "zqoverall", "zqtyped", "zqchanged", "zqabstained"])
+        path for _, path, _ in met(found, ["zqcomment", "zqoverall", "zqtypedmark", "zqchanged", "zqabstained"])
     } == set()
 
 
@@ -105,7 +105,7 @@ def test_nothing_of_nominators_staff_and_private_data_shows_however_close_it_com
     before = surveyed("reader")
     nominator, nominee = _behind(session, given.entry)
     nominator.name, nominator.organisation, nominator.email = "Olga Quist", "Invented Wharf", "olga@wharf.example"
-    nominee.full_name, nominee.known_as = "Bo Zqtitle", "Zqknownas Vane"
+    nominee.full_name, nominee.known_as = "Bo Zqtitlemark", "Zqknownas Vane"
     session.execute(update(StaffNote).values(text="Knows Uma Quist"))
     pairs = [[given.users["reader"], given.entry.ref]]
     session.execute(update(Plan).values(result={"offered": True, "add": pairs, "give_up": [], "reasons": ["zq"]}))
@@ -145,7 +145,7 @@ class TestHiddenIdentities:
         clock.set(moment)
         found = surveyed("reader", "chair", "midway")
         pages = {key: taken for key, taken in found.items() if not key[1].startswith(CONFLICTS)}
-        assert met(pages, ["bo lind", "bo zqtitle", "zqplace", "invented council"]) == set()
+        assert met(pages, ["bo lind", "bo zqtitlemark", "zqplacemark", "invented council"]) == set()
         assert any("zqpassage" in taken.text for taken in pages.values())
         names = {key for key in found if key not in pages and "Bo Lind" in found[key].text}
         assert {path for _, path in names} >= {f"/judge/conflicts/{given.panels[0].ref}"}
@@ -179,7 +179,7 @@ class TestHiddenIdentities:
             session.commit()
         assert reader.ask(path).text == before.text
         listed = Visitor(app, given.users["reader"]).ask("/judge/declared")
-        assert "Zqtitle" not in listed.text
+        assert "Zqtitlemark" not in listed.text
         assert ("An entry that was yours to read" in listed.text) == (how == "read")
         assert [ref for ref in refs if ref in listed.text] == []
 

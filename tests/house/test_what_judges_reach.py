@@ -172,7 +172,7 @@ def test_what_is_planted_is_there_to_be_found(browser, season):
     met = {mark for _, _, mark in going.found}
     assert met >= {
         "zqoriginal", "zqnominatorname", "zqnominatormail", "zqnominatorphone", "zqnominatororg", "zqnominatorjob",
-        "zqknownas", "zqnomineemail", "zqnomineerole", "sw987651", "1957", "zqreason", "zqflag",
+        "zqknownas", "zqnomineemail", "zqnomineerole", "sw987651", "1957", "zqreason", "zqflagmark",
         "zqunassigned", "zqelsewhere",
     }  # fmt: skip
 

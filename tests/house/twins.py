@@ -38,8 +38,9 @@ OPEN = datetime(2024, 3, 18, 12, tzinfo=UTC)
 """A week before the close: the first reminders are due."""
 OVER = datetime(2024, 3, 26, 12, tzinfo=UTC)
 OF_THE_ENTRY = (
-    "zqtitle", "zqplace", "zqwarning", "zqpassage", "zqquestion", "zqvoice", "zqnominator", "zqknownas", "zqnominee",
-    "zqtie", "zqstaffnote", "zqcomment", "zqoverall", "zqtyped", "zqinterest", "zqabstained", "zqmessage",
+    "zqtitlemark", "zqplacemark", "zqwarning", "zqpassage", "zqquestion", "zqvoicemark", "zqnominator", "zqknownas",
+    "zqnominee", "zqtiemark", "zqstaffnote", "zqcomment", "zqoverall", "zqtypedmark", "zqinterest", "zqabstained",
+    "zqmessage",
 )  # fmt: skip
 STANDS_DOWN = ("chair", "before", "midway", "noted", "late", "elsewhere")
 """The judges who stand down from the marked entry: by name before the release, after scoring, by what staff noted, by
@@ -94,7 +95,7 @@ def _judges(given):
 
 def _marked_entry(session, given):
     entry = EntryFactory(
-        category=given.category, title="Bo Zqtitle", place="Zqplace Council", content_warning="zqwarning",
+        category=given.category, title="Bo Zqtitlemark", place="Zqplacemark Council", content_warning="zqwarning",
         admitted_at=LATER,
     )  # fmt: skip
     nominator = NominatorFactory(
@@ -102,13 +103,13 @@ def _marked_entry(session, given):
     )
     nomination = NominationFactory(category=given.category, nominator=nominator, eligible=True)
     NomineeFactory(
-        nomination=nomination, full_name="Bo Zqtitle", known_as="Zqknownas", email="zqnominee@people.example"
+        nomination=nomination, full_name="Bo Zqtitlemark", known_as="Zqknownas", email="zqnominee@people.example"
     )
     EntryNominationFactory(entry=entry, nomination=nomination)
-    PassageFactory(entry=entry, question="Zqquestion?", text="zqpassage", voice="Zqvoice", position=1)
+    PassageFactory(entry=entry, question="Zqquestion?", text="zqpassage", voice="Zqvoicemark", position=1)
     staff = "USR-STAFFER"
     session.add_all([
-        OrganiserTie(entry_id=entry.id, words="zqtie", noted_by=staff, noted_at=MADE),
+        OrganiserTie(entry_id=entry.id, words="zqtiemark", noted_by=staff, noted_at=MADE),
         StaffNote(ref="NOT-2222222", nomination_id=nomination.id, text="zqstaffnote", written_by=staff,
                   written_at=MADE),
         JudgeMessage(ref="MSG-2222222", season_id=given.season.id, text="zqmessage", sent_to=[given.users["reader"]],
@@ -142,9 +143,9 @@ def _readings_of_the_marked(session, given):
     recused = {"state": AssignmentState.RECUSED, "recused_at": DECLARED, "position": 2}
     for who in ("midway", "noted"):
         sheet = scored(given, members[who], entry, points=(5, 0), words="zq", **recused)
-        session.add(SheetVersion(sheet_id=sheet.id, number=1, state=sheet.state, overall="zqtyped", began_at=MADE,
+        session.add(SheetVersion(sheet_id=sheet.id, number=1, state=sheet.state, overall="zqtypedmark", began_at=MADE,
                                  at=MADE, by=given.users[who],
-                                 marks={"c1": {"points": 5, "comment": "zqtyped"}}))  # fmt: skip
+                                 marks={"c1": {"points": 5, "comment": "zqtypedmark"}}))  # fmt: skip
     scored(given, members["elsewhere"], entry, points=(0, 5), words="zq", position=2)
     scored(given, members["abstained"], entry, points=(0, 5), words="zq", state=AssignmentState.ABSTAINED,
            abstained_at=DECLARED, abstained_because="zqabstained", position=2)  # fmt: skip
