@@ -31,6 +31,8 @@ from tests.statements import statements as statements
 ENCRYPTION_KEY = Fernet.generate_key().decode()
 SEAL_KEY = "c2VhbC1vZi10aGUtdGVzdHMtc2VhbC1vZi10aGUtMTI="
 KINDS = ("sqlite", "postgresql")
+TOO_SLOW = r"^TimeoutError: \w+\.\w+: Timeout \d+ms exceeded"
+"""What Playwright says when a page did not come in time."""
 remember_what_is_compiled()
 
 
@@ -46,6 +48,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         kinds = KINDS if chosen == "both" else (chosen,)
         only = metafunc.definition.get_closest_marker("only_on")
         metafunc.parametrize("database_kind", [one for one in kinds if not only or one in only.args], scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser that had to wait too long on a busy machine gets a second try; any other failure counts at once."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=TOO_SLOW))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
